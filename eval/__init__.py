@@ -1,0 +1,1 @@
+"""Measuring answers: question sets and the code that scores them."""

@@ -1,0 +1,179 @@
+"""The SQLite database of a library: opening it, transactions, and its errors in plain words."""
+
+import os
+import sqlite3
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from index.errors import LibraryError
+
+DATABASE = "library.sqlite3"
+SCHEMA = "1"
+
+
+class Database:
+    """One connection, shared between threads behind a lock; every transaction is short."""
+
+    def __init__(self, folder: Path, fingerprint: Mapping[str, str]) -> None:
+        self.folder = folder
+        self.read_only = False
+        self._lock = threading.RLock()
+        self._fingerprint = {"schema": SCHEMA, **fingerprint}
+        with plain_errors(folder):
+            self._connection = self._connect()
+            try:
+                self._refuse_other_builds()
+            except LibraryError:
+                self._connection.close()
+                raise
+
+    def _connect(self) -> sqlite3.Connection:
+        path = self.folder / DATABASE
+        if path.exists() and not _writable(self.folder, path):
+            self.read_only = True
+            # immutable: SQLite would otherwise want to create its WAL files beside the database
+            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+            return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not path.exists():
+            os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        connection = sqlite3.connect(
+            path, timeout=60, check_same_thread=False, isolation_level=None
+        )
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")
+            self._create(connection)
+        except BaseException:
+            connection.close()
+            raise
+        return connection
+
+    def _create(self, connection: sqlite3.Connection) -> None:
+        connection.execute("BEGIN IMMEDIATE")
+        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+            schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
+            for statement in filter(str.strip, schema.split(";\n")):
+                connection.execute(statement)
+            rows = [*self._fingerprint.items(), ("generation", "0")]
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+        connection.execute("COMMIT")
+
+    def _refuse_other_builds(self) -> None:
+        found = dict(self._connection.execute("SELECT key, value FROM meta"))
+        different = [k for k, v in self._fingerprint.items() if found.get(k) != v]
+        if "schema" in different:
+            raise LibraryError(
+                f"The library in {self.folder} was made by another version of Footnote: choose "
+                "another one with --library NAME and add the documents again."
+            )
+        if different:
+            raise LibraryError(
+                f"The library in {self.folder} was built with another {' and '.join(different)}: "
+                "run 'footnote rebuild' once to build it anew from the text it holds."
+            )
+
+    def close(self) -> None:
+        """Close the connection; the database cannot be used afterwards."""
+        with self._lock:
+            self._connection.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Everything read inside belongs to one generation. May be nested."""
+        with self._lock, plain_errors(self.folder):
+            if self._connection.in_transaction:
+                yield self._connection
+            else:
+                with self._transaction("BEGIN"):
+                    yield self._connection
+
+    @contextmanager
+    def writing(self, *, bump: bool = True) -> Iterator[sqlite3.Connection]:
+        """One durable change, or none. `bump` starts a new generation."""
+        if self.read_only:
+            raise LibraryError(
+                f"The library in {self.folder} can only be read: allow writing to that folder, "
+                "or choose another one with --library PATH."
+            )
+        with self._lock, plain_errors(self.folder), self._transaction("BEGIN IMMEDIATE"):
+            yield self._connection
+            if bump:
+                self.set("generation", str(self.generation() + 1))
+
+    @contextmanager
+    def _transaction(self, begin: str) -> Iterator[None]:
+        self._connection.execute(begin)
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def get(self, key: str) -> str | None:
+        """Read one entry of `meta`, inside a transaction."""
+        row = self._connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row[0])
+
+    def set(self, key: str, value: str) -> None:
+        """Write one entry of `meta`, inside a transaction."""
+        self._connection.execute(
+            "INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+            (key, value),
+        )
+
+    def generation(self) -> int:
+        """Return the number of changes so far, inside a transaction."""
+        return int(self.get("generation") or 0)
+
+
+def stored_fingerprint(folder: Path) -> dict[str, str] | None:
+    """How the library in `folder` was built, None where there is no library."""
+    path = folder / DATABASE
+    if not path.exists():
+        return None
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    with plain_errors(folder), closing(sqlite3.connect(uri, uri=True)) as connection:
+        found = dict(connection.execute("SELECT key, value FROM meta"))
+    return {k: v for k, v in found.items() if k not in {"generation", "faiss"}}
+
+
+def _writable(folder: Path, path: Path) -> bool:
+    # effective ids, as open() would use them, where the system can tell
+    effective = os.access in os.supports_effective_ids
+    return os.access(folder, os.W_OK, effective_ids=effective) and os.access(
+        path, os.W_OK, effective_ids=effective
+    )
+
+
+@contextmanager
+def plain_errors(folder: Path) -> Iterator[None]:
+    """Turn the words of SQLite and of the file system into ours."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        words = str(error)
+        if "full" in words or "disk I/O" in words:
+            text = f"Nothing was lost, but the disk of {folder} is full: make room and try again."
+        elif "locked" in words:
+            text = "Another Footnote is writing to this library: wait until it is done, try again."
+        elif isinstance(error, sqlite3.OperationalError):
+            text = f"The library in {folder} cannot be opened ({words}): check the folder."
+        else:
+            text = (
+                f"The library in {folder} is damaged ({words}): move it away and add your "
+                "documents again; the documents themselves are untouched."
+            )
+        raise LibraryError(text) from error
+    except (PermissionError, FileExistsError, NotADirectoryError, FileNotFoundError) as error:
+        raise LibraryError(
+            f"The library cannot be kept in {folder} ({error.strerror}): choose another folder "
+            "with --library PATH or FOOTNOTE_HOME."
+        ) from error

@@ -1,0 +1,76 @@
+"""A library that can be searched: the store, and the FAISS index kept in step with it."""
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.errors import LibraryError
+from index.store import Store
+from index.vectors import VectorIndex, Vectors
+
+_INDEX_FILE = re.compile(r"index\.(\d+)(\.\d+\.tmp)?")
+
+
+class Library:
+    """Opens a folder; `search` always answers from the generation that the store holds."""
+
+    def __init__(self, folder: Path, fingerprint: Mapping[str, str]) -> None:
+        self.store = Store(folder, fingerprint)
+        self._index: VectorIndex | None = None
+        self._generation = -1
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def nearest(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` pairs (chunk id, cosine), best first.
+
+        Call it inside `store.database.reading()` to have the chunks of the same generation.
+        """
+        with self.store.database.reading():
+            generation = self.store.database.generation()
+            if self._index is None or self._generation != generation:
+                self._index = self._load(generation) or VectorIndex.build(*self.store.vectors())
+                self._generation = generation
+            return self._index.search(query, limit)
+
+    def _load(self, generation: int) -> VectorIndex | None:
+        recorded = self.store.recorded_index()
+        if recorded is None or recorded[0] != generation:
+            return None
+        index = VectorIndex.load(self._path(generation), recorded[1])
+        return index if index is not None and index.count == recorded[2] else None
+
+    def agrees(self) -> bool:
+        """Tell whether the FAISS file on disk is the one that belongs to the store."""
+        with self.store.database.reading():
+            return self._load(self.store.database.generation()) is not None
+
+    def save_index(self) -> None:
+        """Put the FAISS file beside the store, unless it is there already.
+
+        Losing it at any moment costs the next search a rebuild, nothing else; so a library that
+        can only be read, or a disk without room, is no error here.
+        """
+        if self.store.database.read_only or self.agrees():
+            return
+        with self.store.database.reading():
+            generation = self.store.database.generation()
+            index = VectorIndex.build(*self.store.vectors())
+        try:
+            sha256 = index.write(self._path(generation))
+            self.store.record_index(generation, sha256, index.count)
+        except (OSError, LibraryError):
+            return
+        self._index, self._generation = index, generation
+        self._sweep(generation)
+
+    def _path(self, generation: int) -> Path:
+        return self.store.folder / f"index.{generation}"
+
+    def _sweep(self, generation: int) -> None:
+        for path in self.store.folder.iterdir():
+            match = _INDEX_FILE.fullmatch(path.name)
+            if match and int(match[1]) < generation:
+                path.unlink(missing_ok=True)

@@ -1,0 +1,85 @@
+"""The FAISS index: derived from the store, thrown away and rebuilt whenever it disagrees."""
+
+import hashlib
+import os
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+Ids = NDArray[np.int64]
+
+
+class VectorIndex:
+    """Exact inner-product search over normalised vectors, which is cosine similarity."""
+
+    def __init__(self, faiss_index: Any) -> None:  # noqa: ANN401  (faiss has no types)
+        self._index = faiss_index
+
+    @classmethod
+    def build(cls, ids: Ids, vectors: Vectors) -> "VectorIndex":
+        """Index `vectors` (count x dimension, rows of length 1) under `ids`."""
+        import faiss
+
+        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        index.add_with_ids(np.ascontiguousarray(vectors), np.ascontiguousarray(ids))
+        return cls(index)
+
+    @property
+    def count(self) -> int:
+        """Number of vectors."""
+        return int(self._index.ntotal)
+
+    def search(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
+        """Return up to `limit` pairs (id, cosine), best first, ties by the lower id."""
+        if not self.count:
+            return []
+        scores, ids = self._index.search(query.reshape(1, -1), min(limit, self.count))
+        found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
+        return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def write(self, path: Path) -> str:
+        """Put the index at `path` atomically and durably; return its SHA-256."""
+        import faiss
+
+        data = faiss.serialize_index(self._index).tobytes()
+        aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+        try:
+            with aside.open("wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            aside.replace(path)
+        finally:
+            aside.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        return hashlib.sha256(data).hexdigest()
+
+    @classmethod
+    def load(cls, path: Path, sha256: str) -> "VectorIndex | None":
+        """Return the index at `path`, or None unless it is byte for byte the one recorded.
+
+        The hash is checked first because faiss loads most damaged files without complaint.
+        """
+        import faiss
+
+        try:
+            data = path.read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            return None
+        return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
+
+
+def sync_folder(folder: Path) -> None:
+    """Make renames in `folder` durable (a no-op where folders cannot be opened)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

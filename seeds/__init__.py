@@ -1,0 +1,1 @@
+"""Sample documents, as data: what a new library contains when nothing else was added."""
