@@ -1,0 +1,81 @@
+"""What a question yields: snapshots of an `Answer`, the last of which is the answer."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Status = Literal["searching", "answering", "answered", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A footnote: the exact characters of a document that a sentence of the answer rests on."""
+
+    number: int
+    document_id: int
+    source: str
+    title: str
+    date: str | None
+    page: int | None
+    heading: str
+    start: int
+    end: int
+    quote: str
+    """Verbatim: `document.text[start:end] == quote`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A found passage as it is put on screen, before and beside the answer."""
+
+    document_id: int
+    source: str
+    title: str
+    date: str | None
+    page: int | None
+    heading: str
+    start: int
+    end: int
+    text: str
+    highlights: tuple[tuple[int, int], ...] = ()
+    """Half-open ranges in `text`: likely evidence at first, the cited sentences at the end."""
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSentence:
+    """One sentence of the answer and the numbers of its footnotes (never none)."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """Wall-clock seconds from the question; None while it has not happened."""
+
+    evidence: float | None = None
+    first_sentence: float | None = None
+    total: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One snapshot. Errors are exceptions (`FootnoteError`), never a status here."""
+
+    question: str
+    status: Status
+    evidence: tuple[Passage, ...] = ()
+    """Best passage first. With `not_found` these are the nearest passages."""
+    sentences: tuple[AnswerSentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    dropped: tuple[str, ...] = ()
+    """What the model wrote and the check did not let through."""
+    confidence: float | None = None
+    """0 to 1: how sure Footnote is that the documents answer the question."""
+    seconds: Seconds = field(default_factory=Seconds)
+
+    @property
+    def text(self) -> str:
+        """The answer as plain text with footnote numbers in brackets: `… on Monday.[1][2]`."""
+        parts = [s.text + "".join(f"[{n}]" for n in s.citations) for s in self.sentences]
+        return " ".join(parts)

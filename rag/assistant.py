@@ -1,0 +1,151 @@
+"""Asking: question -> evidence -> checked answer, readable from top to bottom."""
+
+import time
+from collections.abc import Callable
+from collections.abc import Generator as Stream
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from index.errors import LibraryError, UsageError
+from index.library import Library
+from index.records import Hit
+from index.vectors import Vectors
+from rag import compose
+from rag import prompt as prompts
+from rag.answer import Answer, Seconds
+from rag.check import Question, asked, check
+from rag.embed import Embedder
+from rag.evidence import Evidence, candidates, rank
+from rag.excerpts import excerpts
+from rag.generate import Generator, Read, Text
+from rag.question import clean
+from rag.retrieve import retrieve
+from rag.stream import sentences_of
+
+MOST_TOKENS = 160
+"""Length of an answer: a few sentences."""
+REFUSE = 0.3
+"""Probability of NOT_FOUND as the answer's first word from which on nothing is answered."""
+
+Cancelled = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question, before the model reads it."""
+
+    hits: tuple[Hit, ...]
+    ranked: tuple[Evidence, ...]
+    """All sentences of the hits, likeliest first."""
+    vectors: Vectors
+    """Their embeddings, in the same order (count x dimension)."""
+
+
+class Assistant:
+    """Answers questions about one library. Threads may share it; the model takes turns."""
+
+    def __init__(
+        self, library: Library, embedder: Embedder, generator: Generator, passages: int
+    ) -> None:
+        self.library = library
+        self.embedder = embedder
+        self.generator = generator
+        self._passages = passages
+        self._prompt = prompts.load()
+
+    def close(self) -> None:
+        """End the model process and close the library."""
+        self.generator.close()
+        self.library.close()
+
+    def warm(self) -> None:
+        """Have the model read the part of the prompt that never changes. Takes seconds."""
+        with closing(self.generator.write(self._prompt.messages([], ""), 1)) as events:
+            for _ in events:
+                pass
+
+    def search(self, question: str, limit: int) -> list[Hit]:
+        """Return the best hits for `question`, without the model."""
+        text = self._accepted(question)
+        return retrieve(self.library, text, self.embedder.encode([text])[0], limit)
+
+    def ask(self, question: str, cancelled: Cancelled = lambda: False) -> Answer:
+        """Return the last snapshot of `stream`."""
+        *_, answer = self.stream(question, cancelled)
+        return answer
+
+    def stream(self, question: str, cancelled: Cancelled = lambda: False) -> Stream[Answer]:
+        """Answer in growing snapshots: the evidence first, then sentence by sentence.
+
+        The last one has the status `answered` or `not_found`. Cancelled, it ends with what it has.
+        Raises `UsageError` for a bad question and other `FootnoteError`s for what breaks.
+        """
+        begun = time.perf_counter()
+        text = self._accepted(question)
+        found = self.find(text)
+        evidence = compose.passages(found.hits, found.ranked)
+        seconds = Seconds(evidence=time.perf_counter() - begun)
+        answer = Answer(text, "answering", evidence, seconds=seconds)
+        yield answer
+        with closing(self._write(answer, found, cancelled)) as snapshots:
+            for snapshot in snapshots:
+                answer = snapshot
+                if answer.sentences and answer.seconds.first_sentence is None:
+                    first = time.perf_counter() - begun
+                    seconds = replace(seconds, first_sentence=first)
+                answer = replace(answer, seconds=seconds)
+                yield answer
+        yield compose.finished(answer, time.perf_counter() - begun)
+
+    def find(self, question: str) -> Found:
+        """Retrieve, then rank the sentences of what was retrieved."""
+        vector = self.embedder.encode([question])[0]
+        hits = retrieve(self.library, question, vector, self._passages)
+        sentences = candidates(hits)
+        vectors = self.embedder.encode([e.sentence.text for e in sentences])
+        order, ranked = rank(question, vector, sentences, vectors)
+        return Found(tuple(hits), tuple(ranked), vectors[order])
+
+    def _accepted(self, question: str) -> str:
+        text = clean(question)
+        if not self.library.store.count():
+            raise LibraryError(
+                "There are no documents in this library yet: add some with "
+                "'footnote ingest FOLDER'."
+            )
+        return text
+
+    def _write(self, answer: Answer, found: Found, cancelled: Cancelled) -> Stream[Answer]:
+        """Let the model answer; keep each sentence that the documents hold."""
+        question = asked(answer.question, self.library.store.has_word)
+        messages = self._messages(answer.question, found)
+        watched = self._prompt.not_found
+        with closing(self.generator.write(messages, MOST_TOKENS, watched, cancelled)) as events:
+            read = next(events)
+            doubt = (read.probability if isinstance(read, Read) else None) or 0.0
+            if doubt >= REFUSE:
+                return
+            for claim in sentences_of(e.text for e in events if isinstance(e, Text)):
+                if watched in claim:
+                    return
+                answer = self._checked(answer, claim, question, found, doubt)
+                yield answer
+
+    def _messages(self, question: str, found: Found) -> prompts.Messages:
+        budget = self.generator.context() - MOST_TOKENS
+        passages = excerpts(found.ranked)
+        messages = prompts.fit(self._prompt, passages, question, budget, self.generator.count)
+        if messages is None:
+            raise UsageError("Your question leaves no room for an answer: ask it in fewer words.")
+        return messages
+
+    def _checked(
+        self, answer: Answer, claim: str, question: Question, found: Found, doubt: float
+    ) -> Answer:
+        if any(claim == sentence.text for sentence in answer.sentences):
+            return answer
+        vector = self.embedder.encode([claim])[0]
+        verdict = check(claim, vector, question, found.ranked, found.vectors)
+        if verdict.reason:
+            return replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
+        return compose.with_sentence(answer, claim, verdict, doubt)

@@ -1,0 +1,83 @@
+"""From settings to the running parts: the library, the embedding model, the answer model."""
+
+import json
+from pathlib import Path
+
+import psutil
+
+from index.database import stored_fingerprint
+from index.errors import LibraryError, ResourceError
+from index.library import Library
+from rag.assistant import Assistant
+from rag.chunk import PARAMETERS
+from rag.config import Settings, library_folder, models_folder, thread_count
+from rag.embed import Embedder
+from rag.generate import Generator
+from rag.models import find, model_path
+
+
+def fingerprint(settings: Settings) -> dict[str, str]:
+    """Say how vectors of a library are made now; a library made otherwise is refused."""
+    folder = model_path(settings.embedding, models_folder())
+    pooling = json.loads((folder / "1_Pooling" / "config.json").read_text(encoding="utf-8"))
+    return {
+        "embedding model": find(settings.embedding).sha256,
+        "dimension": str(pooling["word_embedding_dimension"]),
+        "chunker": PARAMETERS,
+    }
+
+
+def open_library(settings: Settings) -> Library:
+    """Open the chosen library for searching and adding, creating it where there is none."""
+    return Library(library_folder(settings), fingerprint(settings))
+
+
+def open_existing(settings: Settings) -> Library:
+    """Open the chosen library to list or remove documents; needs no model.
+
+    Raises `LibraryError` where there is none.
+    """
+    folder = library_folder(settings)
+    made = stored_fingerprint(folder)
+    if made is None:
+        raise LibraryError(
+            f"There is no library in {folder} yet: 'footnote ingest FOLDER' makes one."
+        )
+    return Library(folder, made)
+
+
+def open_embedder(settings: Settings) -> Embedder:
+    """Load the embedding model."""
+    return Embedder(model_path(settings.embedding, models_folder()), thread_count(settings))
+
+
+def open_generator(settings: Settings) -> Generator:
+    """Begin to load the answer model in a process of its own, and return at once."""
+    model = find(settings.model)
+    path = model_path(settings.model, models_folder())
+    require_memory(model.memory_mb, path)
+    template = model.chat_template_sha256 or ""
+    generator = Generator(path, template, thread_count(settings), settings.context)
+    generator.start()
+    return generator
+
+
+def require_memory(needed_mb: int, path: Path) -> None:
+    """Raise `ResourceError` unless so much memory is free."""
+    free_mb = psutil.virtual_memory().available // 1024**2
+    if free_mb < needed_mb:
+        raise ResourceError(
+            f"{path.name} needs {needed_mb:,} MB of free memory, and {free_mb:,} MB are free: "
+            "close other programs, or take the small model with '--model small'."
+        )
+
+
+def open_assistant(settings: Settings) -> Assistant:
+    """Open everything that answering takes. The models load side by side, in seconds."""
+    generator = open_generator(settings)
+    try:
+        library = open_library(settings)
+        return Assistant(library, open_embedder(settings), generator, settings.passages)
+    except BaseException:
+        generator.close()
+        raise
