@@ -95,16 +95,20 @@ class Database:
 
     @contextmanager
     def writing(self, *, bump: bool = True) -> Iterator[sqlite3.Connection]:
-        """One durable change, or none. `bump` starts a new generation."""
+        """One durable change, or none. `bump` starts a new generation. May be nested."""
         if self.read_only:
             raise LibraryError(
                 f"The library in {self.folder} can only be read: allow writing to that folder, "
                 "or choose another one with --library PATH."
             )
-        with self._lock, plain_errors(self.folder), self._transaction("BEGIN IMMEDIATE"):
-            yield self._connection
-            if bump:
-                self.set("generation", str(self.generation() + 1))
+        with self._lock, plain_errors(self.folder):
+            if self._connection.in_transaction:
+                yield self._connection
+                return
+            with self._transaction("BEGIN IMMEDIATE"):
+                yield self._connection
+                if bump:
+                    self.set("generation", str(self.generation() + 1))
 
     @contextmanager
     def _transaction(self, begin: str) -> Iterator[None]:

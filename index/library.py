@@ -23,6 +23,14 @@ class Library:
         """Close the store."""
         self.store.close()
 
+    def require_documents(self) -> None:
+        """Raise `LibraryError` where there is nothing to search."""
+        if not self.store.count():
+            raise LibraryError(
+                "There are no documents in this library yet: add some with "
+                "'footnote ingest FOLDER'."
+            )
+
     def nearest(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
         """Return up to `limit` pairs (chunk id, cosine), best first.
 

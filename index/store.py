@@ -73,6 +73,13 @@ class Store:
         with self.database.writing() as run:
             _delete(run, document_id)
 
+    def set_fingerprint(self, fingerprint: Mapping[str, str]) -> None:
+        """Record that all vectors are now made as `fingerprint` says."""
+        with self.database.writing():
+            for key, value in fingerprint.items():
+                self.database.set(key, value)
+        self.dimension = int(fingerprint["dimension"])
+
     def record_index(self, generation: int, sha256: str, count: int) -> None:
         """Record the FAISS file of `generation`: from this commit on it may be loaded."""
         with self.database.writing(bump=False):
@@ -108,6 +115,11 @@ class Store:
         """Return the number of documents."""
         with self.database.reading() as run:
             return int(run.execute("SELECT count(*) FROM documents").fetchone()[0])
+
+    def is_new(self) -> bool:
+        """Tell whether nothing was ever stored here."""
+        with self.database.reading():
+            return self.database.generation() == 0
 
     def has_word(self, word: str) -> bool:
         """Tell whether a word, or another form of it, stands anywhere in the library."""

@@ -6,7 +6,7 @@ from collections.abc import Generator as Stream
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from index.errors import LibraryError, UsageError
+from index.errors import UsageError
 from index.library import Library
 from index.records import Hit
 from index.vectors import Vectors
@@ -108,11 +108,7 @@ class Assistant:
 
     def _accepted(self, question: str) -> str:
         text = clean(question)
-        if not self.library.store.count():
-            raise LibraryError(
-                "There are no documents in this library yet: add some with "
-                "'footnote ingest FOLDER'."
-            )
+        self.library.require_documents()
         return text
 
     def _write(self, answer: Answer, found: Found, cancelled: Cancelled) -> Stream[Answer]:

@@ -3,7 +3,7 @@
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -144,13 +144,3 @@ def _hash(path: Path) -> str:
         raise DocumentError("it is not a regular file")
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def rebuild(library: Library, embedder: Embedder, documents: Iterable[Document]) -> int:
-    """Store documents again that were read before; returns how many."""
-    count = 0
-    for document in documents:
-        store(library, embedder, document)
-        count += 1
-    library.save_index()
-    return count

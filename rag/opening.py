@@ -13,6 +13,7 @@ from rag.chunk import PARAMETERS
 from rag.config import Settings, library_folder, models_folder, thread_count
 from rag.embed import Embedder
 from rag.generate import Generator
+from rag.ingest import Progress, store
 from rag.models import find, model_path
 
 
@@ -44,6 +45,30 @@ def open_existing(settings: Settings) -> Library:
             f"There is no library in {folder} yet: 'footnote ingest FOLDER' makes one."
         )
     return Library(folder, made)
+
+
+def rebuild_library(settings: Settings, tell: Progress) -> int:
+    """Cut and embed every stored document anew, in one transaction; return how many.
+
+    Whatever interrupts it, the library is afterwards either the old one or the new one.
+    """
+    made = fingerprint(settings)
+    library = open_existing(settings)
+    try:
+        embedder = open_embedder(settings)
+        documents = library.store.documents()
+        with library.store.database.writing():
+            for done, stored in enumerate(documents):
+                tell(done, len(documents), stored.title)
+                document = library.store.document(stored.id)
+                if document is not None:
+                    store(library, embedder, document)
+            library.store.set_fingerprint(made)
+        library.save_index()
+        tell(len(documents), len(documents), "")
+    finally:
+        library.close()
+    return len(documents)
 
 
 def open_embedder(settings: Settings) -> Embedder:

@@ -1,0 +1,43 @@
+"""Progress bars on standard error, so that standard output can be piped."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Never
+
+Tell = Callable[[int, int, str], None]
+"""Takes what is done, what there is in all, and a few words on what is happening."""
+
+
+@contextmanager
+def bar(*, in_bytes: bool = False) -> Iterator[Tell]:
+    """Draw one bar after another: a new one whenever the count begins again."""
+    from tqdm import tqdm
+
+    shown: tqdm[Never] | None = None
+    last = ""
+
+    def tell(done: int, total: int, what: str) -> None:
+        nonlocal shown, last
+        begins = shown is None or done < shown.n or total != shown.total
+        if begins or (in_bytes and what != last):
+            if shown is not None:
+                shown.close()
+            shown = tqdm(
+                total=total,
+                unit="B" if in_bytes else "file",
+                unit_scale=in_bytes,
+                unit_divisor=1024,
+                leave=not in_bytes,
+                disable=not sys.stderr.isatty(),
+            )
+        last = what
+        if shown is not None:
+            shown.set_description_str(what[:40], refresh=False)
+            shown.update(done - shown.n)
+
+    try:
+        yield tell
+    finally:
+        if shown is not None:
+            shown.close()
