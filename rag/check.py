@@ -16,7 +16,8 @@ MOST_CITED = 3
 ALSO_CITED = 0.4
 """Share of the claim's words that a further citation must hold."""
 ENOUGH_WORDS = 0.5
-"""Share of a sentence's words that its citations must hold, or else …"""
+"""Share of a sentence's words (and of those that are not the question's) that its citations must
+hold, or else …"""
 ENOUGH_MEANING = 0.75
 """… the cosine between the sentence and its best citation."""
 
@@ -59,8 +60,8 @@ def check(
     cosines = vectors @ claim_vector
     cited = _align(claim, question, evidence, cosines)
     held = " ".join(_with_context(e) for e in cited)
-    claimed = stems(claim)
-    covered = len(claimed & stems(held)) / max(1, len(claimed))
+    covered = _share(stems(claim), held)
+    answering = _share(stems(claim) - stems(question.text), held)
     meaning = float(max(cosines[list(evidence).index(e)] for e in cited))
     strength = min(1.0, max(covered, meaning))
     around = " ".join([held, *(_with_context(e) for e in evidence if _same_document(e, cited))])
@@ -68,9 +69,14 @@ def check(
         _says_nothing_new(claim, question.text)
         or _invented(claim, held, f"{around} {question.text}")
         or _about_something_else(question, around)
+        or ("" if answering >= ENOUGH_WORDS else "what it adds to the question is not there")
         or ("" if covered >= ENOUGH_WORDS or meaning >= ENOUGH_MEANING else "too little in common")
     )
     return Verdict(cited, reason, strength)
+
+
+def _share(wanted: set[str], text: str) -> float:
+    return len(wanted & stems(text)) / len(wanted) if wanted else 1.0
 
 
 def _align(

@@ -23,7 +23,7 @@ class Settings:
     """Threads for the models; 0 takes the processor's cores."""
     context: int = 4096
     """Tokens the answer model can read and write at once."""
-    passages: int = 4
+    passages: int = 6
     """Found passages that are shown and considered for the answer."""
     port: int = 7860
     """Port of the page on this machine."""

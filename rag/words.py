@@ -48,9 +48,12 @@ def names(text: str) -> set[str]:
 
 
 def same_name(one: str, other: str) -> bool:
-    """Tell whether two names may be forms of one: China and Chinese, Belarus and Belarusian."""
-    if one == other:
-        return True
+    """Tell whether two names may be forms of one: China and Chinese, Belarus and Belarusian.
+
+    Numbers have no forms: 10000 is not 10001.
+    """
+    if one == other or one.isdigit() or other.isdigit():
+        return one == other
     shortest = min(len(one), len(other))
     shared = max(4, shortest - 1)
     return shortest >= 4 and one[:shared] == other[:shared]
