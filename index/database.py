@@ -22,11 +22,11 @@ class Database:
         self.read_only = False
         self._lock = threading.RLock()
         self._fingerprint = {"schema": SCHEMA, **fingerprint}
-        with plain_errors(folder):
+        with plain_errors(folder), _reachable(folder):
             self._connection = self._connect()
             try:
                 self._refuse_other_builds()
-            except LibraryError:
+            except BaseException:
                 self._connection.close()
                 raise
 
@@ -34,9 +34,7 @@ class Database:
         path = self.folder / DATABASE
         if path.exists() and not _writable(self.folder, path):
             self.read_only = True
-            # immutable: SQLite would otherwise want to create its WAL files beside the database
-            uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-            return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+            return _reader(self.folder, path)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
@@ -55,8 +53,10 @@ class Database:
         return connection
 
     def _create(self, connection: sqlite3.Connection) -> None:
+        if _has_tables(connection):  # asked first without a lock: a rebuild holds it for minutes
+            return
         connection.execute("BEGIN IMMEDIATE")
-        if not connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone():
+        if not _has_tables(connection):
             schema = files("index").joinpath("schema.sql").read_text(encoding="utf-8")
             for statement in filter(str.strip, schema.split(";\n")):
                 connection.execute(statement)
@@ -141,12 +141,28 @@ class Database:
 def stored_fingerprint(folder: Path) -> dict[str, str] | None:
     """How the library in `folder` was built, None where there is no library."""
     path = folder / DATABASE
-    if not path.exists():
-        return None
+    with plain_errors(folder), _reachable(folder):
+        if not path.exists():
+            return None
+        with closing(_reader(folder, path)) as connection:
+            if not _has_tables(connection):
+                return None
+            found = dict(connection.execute("SELECT key, value FROM meta"))
+    return {k: v for k, v in found.items() if k not in {"schema", "generation", "faiss"}}
+
+
+def _reader(folder: Path, path: Path) -> sqlite3.Connection:
+    """Open a database for reading only."""
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    with plain_errors(folder), closing(sqlite3.connect(uri, uri=True)) as connection:
-        found = dict(connection.execute("SELECT key, value FROM meta"))
-    return {k: v for k, v in found.items() if k not in {"generation", "faiss"}}
+    if not _writable(folder, path) and not path.with_name(f"{DATABASE}-wal").exists():
+        # SQLite would want to create its log beside the database; one that is there is read
+        uri += "&immutable=1"
+    return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+
+
+def _has_tables(connection: sqlite3.Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
+    return found is not None
 
 
 def _writable(folder: Path, path: Path) -> bool:
@@ -159,7 +175,7 @@ def _writable(folder: Path, path: Path) -> bool:
 
 @contextmanager
 def plain_errors(folder: Path) -> Iterator[None]:
-    """Turn the words of SQLite and of the file system into ours."""
+    """Turn the words of SQLite into ours."""
     try:
         yield
     except sqlite3.DatabaseError as error:
@@ -176,7 +192,13 @@ def plain_errors(folder: Path) -> Iterator[None]:
                 "documents again; the documents themselves are untouched."
             )
         raise LibraryError(text) from error
-    except (PermissionError, FileExistsError, NotADirectoryError, FileNotFoundError) as error:
+
+
+@contextmanager
+def _reachable(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
         raise LibraryError(
             f"The library cannot be kept in {folder} ({error.strerror}): choose another folder "
             "with --library PATH or FOOTNOTE_HOME."

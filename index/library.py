@@ -71,7 +71,8 @@ class Library:
             self.store.record_index(generation, sha256, index.count)
         except (OSError, LibraryError):
             return
-        self._index, self._generation = index, generation
+        with self.store.database.reading():  # holds the lock: a search may be loading another one
+            self._index, self._generation = index, generation
         self._sweep(generation)
 
     def _path(self, generation: int) -> Path:

@@ -72,6 +72,8 @@ class Store:
         """Take a document out, with everything derived from it."""
         with self.database.writing() as run:
             _delete(run, document_id)
+            # FTS5 only marks words as deleted: merged, they are gone from the file as well
+            run.execute("INSERT INTO words (words) VALUES ('optimize')")
 
     def set_fingerprint(self, fingerprint: Mapping[str, str]) -> None:
         """Record that all vectors are now made as `fingerprint` says."""

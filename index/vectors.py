@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
 Ids = NDArray[np.int64]
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
 
 
 class VectorIndex:
@@ -47,7 +48,8 @@ class VectorIndex:
         data = faiss.serialize_index(self._index).tobytes()
         aside = path.with_name(f"{path.name}.{os.getpid()}.tmp")
         try:
-            with aside.open("wb") as file:
+            handle = os.open(aside, os.O_CREAT | os.O_WRONLY | os.O_TRUNC | _BINARY, 0o600)
+            with os.fdopen(handle, "wb") as file:
                 file.write(data)
                 file.flush()
                 os.fsync(file.fileno())
