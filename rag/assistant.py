@@ -113,6 +113,8 @@ class Assistant:
 
     def _write(self, answer: Answer, found: Found, cancelled: Cancelled) -> Stream[Answer]:
         """Let the model answer; keep each sentence that the documents hold."""
+        if not found.ranked:  # nothing to cite
+            return
         question = asked(answer.question, self.library.store.has_word)
         messages = self._messages(answer.question, found)
         watched = self._prompt.not_found

@@ -1,6 +1,7 @@
 """Settings: flags over environment over `config.toml` over defaults. An unknown key is an error."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -46,10 +47,10 @@ def models_folder() -> Path:
 def library_folder(settings: Settings) -> Path:
     """Folder of the chosen library."""
     name = settings.library
-    if os.sep in name or "/" in name or name in {".", ".."}:
-        return Path(name).expanduser().absolute()
     if not name.strip() or "\0" in name:
         raise UsageError("A library needs a name, for example: --library reports.")
+    if os.sep in name or "/" in name or name in {".", ".."}:
+        return Path(name).expanduser().absolute()
     return home() / "libraries" / name
 
 
@@ -90,6 +91,8 @@ def _read(path: Path) -> dict[str, object]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path} is not valid TOML ({error}): mend or remove it.") from error
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read ({error.strerror}): check the file.") from error
 
 
 def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
@@ -100,7 +103,7 @@ def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
             raise UsageError(f"There is no setting {key!r} ({where}); known: {', '.join(kinds)}.")
         if kinds[key] is str and isinstance(value, str):
             checked[key] = value
-        elif kinds[key] is int and str(value).lstrip("-").isdecimal():
+        elif kinds[key] is int and _WHOLE.fullmatch(str(value)):
             checked[key] = _in_range(key, int(str(value)), where)
         else:
             kind = "a whole number" if kinds[key] is int else "a text"
@@ -108,6 +111,7 @@ def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
     return checked
 
 
+_WHOLE = re.compile(r"-?[0-9]{1,9}")
 _RANGES = {"threads": (0, 256), "context": (1024, 131072), "passages": (1, 20), "port": (0, 65535)}
 
 

@@ -73,7 +73,7 @@ class Generator:
         """Begin loading the model and return at once."""
         if self._process is not None and self._process.poll() is None:
             return
-        self._ready = None
+        self.close()
         self._replies = queue.Queue()
         self._process = subprocess.Popen(
             self._command,
@@ -100,8 +100,12 @@ class Generator:
         """Tokens that each text takes in a prompt."""
         with self._job:
             self._prepare()
-            self._send({"do": "count", "texts": list(texts)})
-            return [int(n) for n in self._reply()["counts"]]
+            try:
+                self._send({"do": "count", "texts": list(texts)})
+                return [int(n) for n in self._reply()["counts"]]
+            except KeyboardInterrupt:  # the reply that is still to come would answer the next job
+                self.close()
+                raise
 
     def write(
         self,
@@ -125,14 +129,19 @@ class Generator:
                     event = _event(self._reply(cancelled))
                     ended = isinstance(event, End)
                     yield event
-            except GeneratorExit:
-                self._drain()
+            except (GeneratorExit, KeyboardInterrupt):
+                if not ended:
+                    self._drain()
                 raise
 
     def _prepare(self) -> dict[str, Any]:
         self.start()
         if self._ready is None:
-            self._ready = self._reply()
+            try:
+                self._ready = self._reply()
+            except ModelError:
+                self.close()
+                raise
         return self._ready
 
     def _send(self, request: dict[str, Any]) -> None:
@@ -142,7 +151,7 @@ class Generator:
         try:
             process.stdin.write(json.dumps(request) + "\n")
             process.stdin.flush()
-        except (BrokenPipeError, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise self._died() from error
 
     def _reply(self, cancelled: Callable[[], bool] = lambda: False) -> dict[str, Any]:
@@ -192,7 +201,7 @@ class Generator:
         process.wait()
         for pipe in (process.stdin, process.stdout):
             if pipe is not None:
-                with suppress(BrokenPipeError):
+                with suppress(OSError):  # what was still to be sent has no reader
                     pipe.close()
 
 

@@ -55,7 +55,7 @@ def ingest(
     try:
         with ReaderProcess() as reader:
             for done, path in enumerate(todo):
-                tell(done, len(todo), path.name)
+                tell(done, len(todo), _text(path.name))
                 _add(library, embedder, reader, path, report)
         tell(len(todo), len(todo), "")
     finally:
@@ -69,7 +69,7 @@ def _files(paths: Sequence[Path], report: Report) -> Iterator[Path]:
         if not path.exists():
             raise UsageError(f"There is no file or folder {path}: check the spelling.")
         for file in _walk(path, report) if path.is_dir() else [path]:
-            absolute = file.absolute()
+            absolute = _absolute(file)
             if absolute not in seen:
                 seen.add(absolute)
                 yield absolute
@@ -86,7 +86,7 @@ def _walk(folder: Path, report: Report) -> Iterator[Path]:
             if path.suffix.lower() in SUFFIXES:
                 yield path
             else:
-                report.skipped.append(str(path))
+                report.skipped.append(printable(path))
 
 
 def _require_room(folder: Path) -> None:
@@ -136,7 +136,16 @@ def embedded_text(title: str, piece: Chunk) -> str:
 
 def printable(path: Path) -> str:
     """Absolute path as text; bytes that are no text are shown as escapes."""
-    return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
+    return _text(_absolute(path))
+
+
+def _absolute(path: Path) -> Path:
+    # "a/../b" and "b" are one file and must have one name; links keep theirs
+    return path.parent.resolve() / path.name if ".." in path.parts else path.absolute()
+
+
+def _text(path: Path | str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _hash(path: Path) -> str:

@@ -88,6 +88,6 @@ def fit(
         if left < 0:
             break
         kept += 1
-    if passages and not kept:
+    if left < 0 and not kept:
         return None
     return prompt.messages(texts[:kept], question)

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterable, Iterator
 
 _MARKUP = re.compile(
-    r"<[^>]*>|!?\[([^\]]*)\]\([^)]*\)|[*_`#]{1,3}(?=\w)|(?<=[\w.,;:!?)])[*_`]{1,3}"
+    r"</?[A-Za-z!][^<>]*>|!?\[([^\]]*)\]\([^)]*\)"
+    r"|(?<!\w)[*_`#]{1,3}(?=\w)|(?<=[\w.,;:!?)])[*_`]{1,3}(?!\w)"  # not in snake_case or 2*3
 )
+_WHOLE_WORD = re.compile(r"\W*\w+\W")
 _BRACKETED = re.compile(r"\s*\[\d+(?:,\s*\d+)*\]")
-_ADDRESS = re.compile(r"\b(?:https?|ftp|file|data|javascript|mailto):\S*|\bwww\.\S+", re.IGNORECASE)
+_ADDRESS = re.compile(r"\b(?:https?|ftp|file|data|javascript|mailto):\S+|\bwww\.\S+", re.IGNORECASE)
 
 
 def sentences_of(pieces: Iterable[str]) -> Iterator[str]:
@@ -27,8 +29,8 @@ def _split(text: str) -> list[str]:
     parts = [str(found["text"]) for found in get_sentence_boundaries("en", text)]
     if len(parts) > 1 and not parts[-1].strip():
         parts[-2:] = [parts[-2] + parts[-1]]
-    # "3." may yet become "3.5" and "Dr." go on: a sentence is over when the next has two letters
-    if len(parts) > 1 and len(parts[-1].strip()) < 2:
+    # "Dr. We" may yet become "Dr. Weber": a sentence is over when the next has a whole word
+    if len(parts) > 1 and not _WHOLE_WORD.match(parts[-1]):
         parts[-2:] = [parts[-2] + parts[-1]]
     return parts or [""]
 
@@ -45,6 +47,9 @@ def plain(text: str) -> str:
 
     The numbers would look like footnotes, which only the program may set.
     """
-    text = _MARKUP.sub(lambda match: match[1] or "", text)
-    text = _BRACKETED.sub("", _ADDRESS.sub("", text))
+    before = ""
+    while text != before:  # what is left may have come together anew: <*script>, [[1]2]
+        before = text
+        text = _MARKUP.sub(lambda match: match[1] or "", text)
+        text = _BRACKETED.sub("", _ADDRESS.sub("", text))
     return " ".join(text.split()).lstrip("-•*# ").strip()

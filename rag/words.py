@@ -12,6 +12,7 @@ STOP_WORDS = frozenset(
 )
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[,.'\u00a0\u202f]\d{3})*(?!\d)(?:[.,]\d+)?")
+_THOUSANDS = re.compile(r"(?<=\d)[,.'\u00a0\u202f](?=\d{3}(?!\d))")
 _SMALL = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty
@@ -26,12 +27,13 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     """Content words cut to their first six letters, so that inflections meet."""
-    return {word[:6] for word in words(text) if word not in STOP_WORDS}
+    joined = _THOUSANDS.sub("", text)  # 10,000 is one word, as 10000 is
+    return {word[:6] for word in words(joined) if word not in STOP_WORDS}
 
 
 def numbers(text: str) -> set[str]:
     """All numbers, without separators of thousands; small ones also where spelt out."""
-    found = {re.sub(r"[,.'\u00a0\u202f](?=\d{3}(?!\d))", "", n) for n in _NUMBER.findall(text)}
+    found = {_THOUSANDS.sub("", n) for n in _NUMBER.findall(text)}
     return found | {_IN_WORDS[word] for word in words(text) if word in _IN_WORDS}
 
 

@@ -96,7 +96,7 @@ def unwritable():
     def lock(folder):
         changed = [folder, *folder.iterdir()]
         modes = [path.stat().st_mode for path in changed]
-        undo.append(lambda: [p.chmod(m) for p, m in zip(changed, modes, strict=True)])
+        undo.append(lambda: [p.chmod(m) for p, m in zip(changed, modes, strict=True) if p.exists()])
         for path in changed[1:]:
             path.chmod(0o444)
         folder.chmod(0o555)

@@ -1,0 +1,122 @@
+"""Plain fakes: an embedder that hashes words, a model that says what it is told to say."""
+
+import hashlib
+import itertools
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from index.library import Library
+from index.records import Block, Document, Sentence, StoredDocument
+from rag.evidence import Evidence
+from rag.generate import End, Read, Text
+from rag.words import words
+
+DIMENSION = 64
+
+
+class HashEmbedder:
+    """The more words two texts share, the nearer their vectors are."""
+
+    def __init__(self, dimension=DIMENSION):
+        self.dimension = dimension
+        self.encoded = []
+
+    def encode(self, texts, progress=None):
+        self.encoded += texts
+        rows = np.full((len(texts), self.dimension), 1e-3, dtype=np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            for word in words(text):
+                digest = hashlib.sha256(word.encode()).digest()
+                row[digest[0] % self.dimension] += 1 if digest[1] % 2 else -1
+        if progress and texts:
+            progress(len(texts))
+        return rows / np.linalg.norm(rows, axis=1, keepdims=True)
+
+    def count_tokens(self, texts):
+        return [len(words(text)) for text in texts]
+
+
+class ScriptedGenerator:
+    """Says `pieces`; remembers what it was asked and whether it was closed early."""
+
+    def __init__(self, *pieces, probability=0.0, context=4096):
+        self.pieces = list(pieces)
+        self.probability = probability
+        self.room = context
+        self.asked = []
+        self.left_early = False
+        self.closed = False
+
+    def context(self):
+        return self.room
+
+    def count(self, texts):
+        return [len(text.split()) for text in texts]
+
+    def write(self, messages, most, watch="", cancelled=lambda: False):
+        self.asked.append((messages, most, watch))
+        try:
+            yield Read(10, 0, self.probability)
+            for written, piece in enumerate(self.pieces):
+                if cancelled():
+                    yield End("cancelled", written)
+                    return
+                yield Text(piece)
+            yield End("stop", len(self.pieces))
+        except GeneratorExit:
+            self.left_early = True
+            raise
+
+    def close(self):
+        self.closed = True
+
+
+def document(name, *blocks, **fields):
+    """A document of (heading, text) blocks."""
+    text, made = "", []
+    for heading, body in blocks:
+        for part, level in ((heading, 1), (body, 0)):
+            if part:
+                made.append(Block(len(text), len(text) + len(part), level=level))
+                text += part + "\n\n"
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    title = fields.pop("title", name)
+    return Document(f"/docs/{name}", digest, "txt", title, text, tuple(made), **fields)
+
+
+def evidence(*texts, title="Notes", heading="", number=1, date=None):
+    """Evidence of one document, a sentence each."""
+    row = StoredDocument(
+        number, f"/docs/{number}", "h", "txt", title, date, None, None, 0, 0, "2024-01-01T00:00:00Z"
+    )
+    starts = itertools.accumulate((len(text) + 1 for text in texts), initial=0)
+    return [
+        Evidence(row, Sentence(ordinal, start, start + len(text), text, None, heading))
+        for ordinal, (text, start) in enumerate(zip(texts, starts, strict=False))
+    ]
+
+
+@pytest.fixture(scope="session")
+def fakes():
+    """The fakes above, as attributes."""
+    return SimpleNamespace(
+        HashEmbedder=HashEmbedder,
+        ScriptedGenerator=ScriptedGenerator,
+        document=document,
+        evidence=evidence,
+    )
+
+
+@pytest.fixture
+def embedder():
+    return HashEmbedder()
+
+
+@pytest.fixture
+def library(tmp_path):
+    made = {"embedding model": "hash", "dimension": str(DIMENSION), "chunker": "test"}
+    opened = Library(tmp_path / "library", made)
+    yield opened
+    opened.close()

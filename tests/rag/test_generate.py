@@ -1,0 +1,311 @@
+"""The model process from outside, with a real small model: stream, cancel, die, start again."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from index.errors import ModelError
+from rag import generate
+from rag.generate import End, Generator, Read, Text
+from rag.models import find, model_path
+
+pytestmark = pytest.mark.models
+
+ROOT = Path(__file__).parents[2]
+LONG = [("system", "You tell stories."), ("user", "Tell a long story about a bridge.")]
+SHORT = [("system", "Answer with one word."), ("user", "What is the capital of France?")]
+
+
+@pytest.fixture(scope="module")
+def tiny(models_folder):
+    return model_path("tiny", models_folder)
+
+
+@pytest.fixture(scope="module")
+def generator(tiny):
+    made = Generator(tiny, find("tiny").chat_template_sha256, threads=1, context=1024)
+    yield made
+    made.close()
+
+
+def answer(generator, messages, most, **options):
+    """Check the order of events; return the Read, the text and the End."""
+    first, *texts, end = generator.write(messages, most, **options)
+    assert isinstance(first, Read)
+    assert {type(event) for event in texts} <= {Text}
+    assert isinstance(end, End)
+    return first, "".join(event.text for event in texts), end
+
+
+def gone(pid):
+    """Wait for a process to end; a zombie nobody waits for counts as ended."""
+    for _ in range(600):
+        try:
+            if psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
+                return True
+        except psutil.NoSuchProcess:
+            return True
+        time.sleep(0.05)
+    return False
+
+
+def test_an_answer_ends_by_itself(generator):
+    read, text, end = answer(generator, SHORT, 200)
+    assert "Paris" in text
+    assert end.reason == "stop"
+    assert 0 < end.written < 200
+    assert read.tokens > 20
+    assert read.probability is None
+
+
+def test_an_answer_ends_at_its_limit(generator):
+    _, text, end = answer(generator, LONG, 12)
+    assert end == End("length", 12)
+    assert len(text.split()) > 3
+
+
+def test_a_watched_word_has_a_probability(generator):
+    likely = answer(generator, SHORT, 1, watch="Paris")[0].probability
+    unlikely = answer(generator, SHORT, 1, watch="banana")[0].probability
+    assert 1 >= likely > 100 * unlikely >= 0
+
+
+def test_what_was_read_is_not_read_again(generator):
+    answer(generator, SHORT, 3)
+    first, _, _ = answer(generator, LONG, 3)
+    second, _, _ = answer(generator, LONG, 3)
+    assert first.kept < 10  # "<|im_start|>system\n" is common to both
+    assert second.kept == second.tokens - 1
+    other, _, _ = answer(generator, [LONG[0], ("user", "Tell a short story.")], 3)
+    assert first.kept < other.kept < other.tokens - 1
+
+
+def test_counting(generator):
+    empty, word, sentence, control = generator.count(["", "a", "a " * 50, "<|im_end|>"])
+    assert (empty, word) == (0, 1)
+    assert 50 <= sentence <= 51
+    assert control > 1  # as text; as a control token it would be one
+    assert generator.count([]) == []
+
+
+def test_what_it_knows_of_itself(generator):
+    assert generator.context() == 1024
+    assert {"<|im_start|>", "<|im_end|>"} <= set(generator.special())
+
+
+def test_cancelling_ends_the_answer_soon(generator):
+    heard = []
+    # `extend` takes one event after the other: the third is the second word
+    heard.extend(generator.write(LONG, 900, cancelled=lambda: len(heard) > 2))
+    assert heard[-1].reason == "cancelled"
+    assert len(heard) - 2 <= heard[-1].written < 800
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+
+
+def test_cancelled_from_the_start(generator):
+    *_, end = generator.write(LONG, 900, cancelled=lambda: True)
+    assert end.reason == "cancelled"
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+
+
+def test_a_request_to_cancel_does_not_wait_for_a_pause(tiny, monkeypatch):
+    made, sent = Generator(tiny, "", threads=1, context=512), []
+    monkeypatch.setattr(made, "_send", sent.append)
+    made._replies.put({"event": "text", "text": "a"})
+    assert made._reply(lambda: False) == {"event": "text", "text": "a"}
+    assert sent == []
+    made._replies.put({"event": "text", "text": "b"})
+    assert made._reply(lambda: True) == {"event": "text", "text": "b"}
+    assert sent == [{"do": "cancel"}]
+
+
+def test_a_process_that_stays_silent_is_given_up(tiny, monkeypatch):
+    monkeypatch.setattr(generate, "SILENCE", 0.3)
+    with pytest.raises(ModelError, match="stopped unexpectedly"):
+        Generator(tiny, "", threads=1, context=512)._reply()
+
+
+@pytest.mark.parametrize("heard", [1, 2, 5])
+def test_an_answer_left_early_does_not_run_into_the_next(generator, heard):
+    pid = generator.pid
+    events = generator.write(LONG, 900)
+    for _ in range(heard):
+        next(events)
+    events.close()
+    assert generator.count(["bridge"]) == generator.count(["bridge"])
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+    assert generator.pid == pid
+
+
+def test_leaving_at_the_very_end_waits_for_nothing(generator, monkeypatch):
+    monkeypatch.setattr(generate, "SILENCE", 3)
+    pid = generator.pid
+    events = generator.write(SHORT, 3)
+    while not isinstance(next(events), End):
+        pass
+    events.close()
+    assert generator.count([""]) == [0]
+    assert generator.pid == pid
+
+
+def test_ctrl_c_amid_an_answer_leaves_a_clean_pipe(generator):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    events = generator.write(LONG, 900, cancelled=interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        list(events)
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+
+
+def test_ctrl_c_amid_counting_leaves_a_clean_pipe(generator, monkeypatch):
+    def interrupt():
+        raise KeyboardInterrupt
+
+    expected = generator.count(["bridge", "a"])
+    with monkeypatch.context() as patch:
+        patch.setattr(generator, "_reply", interrupt)
+        with pytest.raises(KeyboardInterrupt):
+            generator.count(["one", "two", "three"])
+    assert generator.count(["bridge", "a"]) == expected
+
+
+def test_two_threads_both_get_whole_answers(generator):
+    found = {}
+
+    def ask(name, messages, most):
+        found[name] = answer(generator, messages, most)
+
+    threads = [
+        threading.Thread(target=ask, args=("short", SHORT, 200)),
+        threading.Thread(target=ask, args=("long", LONG, 40)),
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(120)
+    assert "Paris" in found["short"][1]
+    assert found["short"][2].reason == "stop"
+    assert found["long"][2] == End("length", 40)
+
+
+def test_a_prompt_that_does_not_fit_is_refused_and_the_process_goes_on(generator):
+    pid = generator.pid
+    with pytest.raises(ModelError, match="the question and its passages do not fit the model"):
+        list(generator.write([("user", "word " * 2000)], 5))
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+    assert generator.pid == pid
+
+
+def test_a_process_killed_amid_an_answer_is_replaced(generator):
+    events = generator.write(LONG, 900)
+    assert isinstance(next(events), Read)
+    pid = generator.pid
+    os.kill(pid, signal.SIGKILL)
+    with pytest.raises(ModelError, match=r"stopped unexpectedly.*Ask again: it is started anew"):
+        list(events)
+    assert generator.pid is None
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+    assert generator.pid != pid
+
+
+def test_a_process_killed_between_answers_is_replaced(generator):
+    generator.count([""])
+    os.kill(generator.pid, signal.SIGKILL)
+    generator._process.wait()
+    assert "Paris" in answer(generator, SHORT, 200)[1]
+
+
+def test_closing_ends_the_process(tiny):
+    made = Generator(tiny, "", threads=1, context=512)
+    assert made.pid is None
+    assert made.context() == 512
+    pid = made.pid
+    assert psutil.pid_exists(pid)
+    made.close()
+    made.close()
+    assert made.pid is None
+    assert not psutil.pid_exists(pid)
+
+
+def missing(_data):
+    return None
+
+
+def truncated(data):
+    return data[: len(data) // 2]
+
+
+def altered(data):
+    return data[:8] + b"\xff" * 64 + data[72:]
+
+
+def no_model(_data):
+    return b"This is no model." * 100
+
+
+@pytest.mark.parametrize("harm", [missing, truncated, altered, no_model])
+def test_a_model_file_that_cannot_be_used_is_named(tiny, tmp_path, harm):
+    path = tmp_path / "model.gguf"
+    data = harm(tiny.read_bytes())
+    if data is not None:
+        path.write_bytes(data)
+    made = Generator(path, "", threads=1, context=512)
+    for _ in range(2):  # the second time it must not say anything else
+        with pytest.raises(
+            ModelError, match=r"model\.gguf cannot be used: .*footnote models verify"
+        ):
+            made.count([""])
+        assert made.pid is None
+
+
+def test_another_chat_template_is_refused(tiny):
+    made = Generator(tiny, "0" * 64, threads=1, context=512)
+    with pytest.raises(
+        ModelError, match="cannot be used: its chat template is not the expected one"
+    ):
+        made.context()
+
+
+PARENT = """
+import sys
+from pathlib import Path
+from rag.generate import Generator, Text
+generator = Generator(Path(sys.argv[1]), "", threads=1, context=2048)
+events = generator.write([("user", "Tell a very long story.")], 1900)
+if sys.argv[2] == "loading":
+    generator.start()
+    print(generator.pid, flush=True)
+for event in events:
+    if isinstance(event, Text):
+        if sys.argv[2] == "idle":
+            events.close()
+        print(generator.pid, flush=True)
+        if sys.argv[2] == "idle":
+            break
+sys.stdin.read()
+"""
+
+
+@pytest.mark.parametrize("moment", ["loading", "writing", "idle"])
+def test_the_process_does_not_outlive_its_owner(tiny, moment):
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, tiny, moment],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    with parent.stdin, parent.stdout:
+        pid = int(parent.stdout.readline())
+        assert psutil.pid_exists(pid)
+        parent.kill()
+        parent.wait()
+        assert gone(pid)
