@@ -1,48 +1,66 @@
-"""`footnote ask` and `footnote search`."""
+"""`footnote ask`."""
 
-import json
-import textwrap
 from collections.abc import Iterable
 from dataclasses import asdict
 
 import click
 
 from index.errors import FootnoteError
-from rag.answer import Answer, Citation
-from ui.options import json_option, settings, settings_options
+from rag.answer import Answer, Citation, Passage
+from rag.config import Settings
+from rag.question import clean
+from ui.bars import Say, waiting
+from ui.lines import echo_json, filled, place, visible
+from ui.options import settings, settings_options
+from ui.setup import ready_assistant, require_library
 
 NOT_FOUND = 3
 """Exit code where the documents do not say."""
 _CITATION = ("number", "source", "title", "date", "page", "start", "end", "quote")
 
 
-@click.command()
-@click.argument("question", nargs=-1, required=True)
+@click.command(short_help="Answer a question from your documents, with footnotes.")
+@click.argument("question", nargs=-1, required=True, metavar="QUESTION")
 @settings_options("library", "model", "threads")
-@json_option
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object, errors included.")
 def ask(question: tuple[str, ...], *, as_json: bool, **flags: object) -> None:
     """Answer QUESTION from your documents, with footnotes.
 
-    Exit code 0: answered; 3: the documents do not say; 2: wrong usage; 1: something failed.
-    """
-    from ui.setup import ready_assistant
+    Put it in quotation marks: a shell would keep ? and ' for itself.
 
-    text = " ".join(question)
+    Exit codes: 0 answered, 3 the documents do not say, 2 wrong usage, 1 something failed.
+    """
+    typed = " ".join(question)
     context = click.get_current_context()
     try:
-        assistant = ready_assistant(settings(**flags))
-        try:
-            answer = assistant.ask(text) if as_json else _tell(assistant.stream(text))
-        finally:
-            assistant.close()
+        text = clean(typed)
+        chosen = settings(**flags)
+        require_library(chosen)
+        answer = _answer(chosen, text, as_json=as_json)
     except FootnoteError as error:
         if not as_json:
             raise
-        click.echo(json.dumps(_failure(text, error), ensure_ascii=False))
+        echo_json(_failure(typed, error))
         context.exit(error.exit_code)
     if as_json:
-        click.echo(json.dumps(_object(answer), ensure_ascii=False))
+        echo_json(_object(answer))
     context.exit(0 if answer.status == "answered" else NOT_FOUND)
+
+
+def _answer(chosen: Settings, text: str, *, as_json: bool) -> Answer:
+    with waiting() as say:
+        assistant = ready_assistant(chosen, say)
+        try:
+            snapshots = assistant.stream(text)
+            say("Looking for it …")
+            return _last(snapshots) if as_json else _tell(snapshots, say)
+        finally:
+            assistant.close()
+
+
+def _last(snapshots: Iterable[Answer]) -> Answer:
+    *_, answer = snapshots
+    return answer
 
 
 def _object(answer: Answer) -> dict[str, object]:
@@ -52,9 +70,13 @@ def _object(answer: Answer) -> dict[str, object]:
         "status": answer.status,
         "text": answer.text,
         "citations": citations,
-        "confidence": answer.confidence,
-        "seconds": asdict(answer.seconds),
+        "confidence": _rounded(answer.confidence),
+        "seconds": {key: _rounded(value) for key, value in asdict(answer.seconds).items()},
     }
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 3)
 
 
 def _failure(question: str, error: FootnoteError) -> dict[str, object]:
@@ -62,68 +84,36 @@ def _failure(question: str, error: FootnoteError) -> dict[str, object]:
     return {**_object(nothing), "status": "error", "error": str(error)}
 
 
-def _tell(snapshots: Iterable[Answer]) -> Answer:
+def _tell(snapshots: Iterable[Answer], say: Say) -> Answer:
     """Print sentences as they come, then their footnotes; return the last snapshot."""
     shown, answer = 0, Answer("", "searching")
     for answer in snapshots:
+        if answer.evidence and not answer.sentences:
+            say("Reading what was found …")
         for sentence in answer.sentences[shown:]:
+            say("")
             numbers = "".join(f"[{n}]" for n in sentence.citations)
-            click.echo(textwrap.fill(sentence.text + numbers, 88))
+            click.echo(filled(sentence.text + numbers))
         shown = len(answer.sentences)
+    say("")
     if answer.status == "not_found":
-        _tell_nearest(answer)
+        _tell_nearest(answer.evidence[:3])
     for citation in answer.citations:
         click.echo("\n" + _footnote(citation))
     return answer
 
 
-def _tell_nearest(answer: Answer) -> None:
-    click.echo("Your documents do not say. The nearest passages are in:")
-    for passage in answer.evidence[:3]:
-        click.echo(f"\n    {_place(passage.title, passage.date, passage.page, passage.heading)}")
-        likely = [passage.text[start:end] for start, end in passage.highlights] or [passage.text]
-        click.echo(textwrap.indent(textwrap.fill(" … ".join(likely), 84), "    "))
+def _tell_nearest(passages: tuple[Passage, ...]) -> None:
+    click.echo("Your documents do not say." + (" The nearest passages:" if passages else ""))
+    for p in passages:
+        click.echo("\n" + filled(place(p.title, p.heading, p.date, p.page), "  - ", "    "))
+        likely = [p.text[start:end] for start, end in p.highlights] or [p.text]
+        click.echo(filled(" … ".join(likely), "    ", "    ", lines=2))
     click.echo("\nTry other words, or add a document that says it: footnote ingest FILE")
 
 
-def _footnote(citation: Citation) -> str:
-    c = citation
-    first = f"[{c.number}] {_place(c.title, c.date, c.page, c.heading)}"
-    quote = textwrap.indent(textwrap.fill(f"“{c.quote}”", 84), "    ")
-    return f"{first}\n{quote}\n    {c.source}"
-
-
-def _place(title: str, date: str | None, page: int | None, heading: str) -> str:
-    parts = [title, heading, date or "", f"page {page}" if page else ""]
-    return ", ".join(part for part in parts if part)
-
-
-@click.command()
-@click.argument("question", nargs=-1, required=True)
-@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, metavar="N")
-@settings_options("library", "threads")
-@json_option
-def search(question: tuple[str, ...], limit: int, *, as_json: bool, **flags: object) -> None:
-    """Show the passages nearest to QUESTION with their scores, without the answer model."""
-    from rag.opening import open_embedder, open_library
-    from rag.question import clean
-    from rag.retrieve import retrieve
-
-    chosen = settings(**flags)
-    text = clean(" ".join(question))
-    library = open_library(chosen)
-    try:
-        library.require_documents()
-        vector = open_embedder(chosen).encode([text])[0]
-        hits = retrieve(library, text, vector, limit)
-    finally:
-        library.close()
-    if as_json:
-        click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False))
-        return
-    for rank, hit in enumerate(hits, start=1):
-        d, c = hit.document, hit.chunk
-        cosine = "words only" if hit.cosine is None else f"cosine {hit.cosine:.2f}"
-        click.echo(f"{rank}. {_place(d.title, d.date, c.page, c.heading)}")
-        click.echo(f"   score {hit.score:.4f}, {cosine}")
-        click.echo(textwrap.indent(textwrap.shorten(c.text, 250, placeholder=" …"), "   ") + "\n")
+def _footnote(c: Citation) -> str:
+    number = f"[{c.number}] "
+    where = filled(place(c.title, c.heading, c.date, c.page), number, "    ")
+    quote = filled(f"“{c.quote}”", "    ", "    ")
+    return f"{where}\n{quote}\n    {visible(c.source)}"

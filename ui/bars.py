@@ -1,4 +1,4 @@
-"""Progress bars on standard error, so that standard output can be piped."""
+"""Progress on standard error, so that standard output can be piped; a pipe sees none of it."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,6 +7,9 @@ from typing import Never
 
 Tell = Callable[[int, int, str], None]
 """Takes what is done, what there is in all, and a few words on what is happening."""
+
+Say = Callable[[str], None]
+"""Takes a few words on what is happening, or "" when it is over."""
 
 
 @contextmanager
@@ -27,7 +30,7 @@ def bar(*, in_bytes: bool = False) -> Iterator[Tell]:
                 total=total,
                 unit="B" if in_bytes else "file",
                 unit_scale=in_bytes,
-                unit_divisor=1024,
+                unit_divisor=1000,
                 leave=not in_bytes,
                 disable=not sys.stderr.isatty(),
             )
@@ -41,3 +44,21 @@ def bar(*, in_bytes: bool = False) -> Iterator[Tell]:
     finally:
         if shown is not None:
             shown.close()
+
+
+@contextmanager
+def waiting() -> Iterator[Say]:
+    """Show a line that the next one wipes away, and leave nothing at the end."""
+    width = 0
+
+    def say(text: str) -> None:
+        nonlocal width
+        if sys.stderr.isatty() and (text or width):
+            sys.stderr.write(f"\r{' ' * width}\r{text}")
+            sys.stderr.flush()
+            width = len(text)
+
+    try:
+        yield say
+    finally:
+        say("")

@@ -2,13 +2,14 @@
 
 import click
 
-from index.errors import FootnoteError
-from ui.ask import ask, search
+from ui.ask import ask
+from ui.commands import Commands
 from ui.completion import completion
 from ui.doctor import doctor
 from ui.documents import documents, ingest, rebuild, remove
 from ui.models import models
 from ui.options import settings_options
+from ui.search import search
 from ui.start import start
 
 EPILOG = """\b
@@ -19,29 +20,8 @@ New here?
 """
 
 
-class _Commands(click.Group):
-    """Shows every expected failure as one sentence, with the exit code that belongs to it."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except FootnoteError as error:
-            raise _Failure(error) from error
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """List commands in the order in which they are met, not by the alphabet."""
-        del ctx
-        return list(self.commands)
-
-
-class _Failure(click.ClickException):
-    def __init__(self, error: FootnoteError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code  # type: ignore[misc]  # click reads it there
-
-
 @click.group(
-    cls=_Commands,
+    cls=Commands,
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -54,6 +34,11 @@ def main(**_flags: object) -> None:
     documents do not say, Footnote does not say either.
     """
 
+
+main.stopped = {
+    "ingest": "Stopped. What was added stays; run the same command again to go on.",
+    "rebuild": "Stopped. The library is as it was before.",
+}
 
 for command in (
     start, ask, ingest, documents, search, remove, rebuild, models, doctor, completion,

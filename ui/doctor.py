@@ -3,14 +3,16 @@
 import platform
 import shutil
 from collections.abc import Iterator
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import click
 
 from index.errors import FootnoteError
-from rag.config import Settings, home, library_folder, models_folder, thread_count
-from ui.options import settings, settings_options
+from rag.config import Settings, home, library_folder, thread_count
+from ui.lines import counted
+from ui.options import models_folder, settings, settings_options
+from ui.setup import answer_model, embedding_model
 
 MEMORY_MB = 8 * 1000
 """What the README asks for; machines sold as 8 GB show a little less than 8 x 1024 MB."""
@@ -21,10 +23,13 @@ Finding = tuple[bool, str]
 """Whether it is well, and what was found, with the mend where it is not."""
 
 
-@click.command()
+@click.command(short_help="Check this machine, the models and the library.")
 @settings_options("library", "model", "threads")
 def doctor(**flags: object) -> None:
-    """Check this machine, the models and the library, in plain words. Exit code 1: not fit."""
+    """Check this machine, the models and the library, in plain words.
+
+    Exit codes: 0 everything is fit, 1 something is not.
+    """
     chosen = settings(**flags)
     well = True
     for check in (_python, _processor, _memory, _disk, _models, _library):
@@ -41,18 +46,27 @@ def doctor(**flags: object) -> None:
 
 def _python(_chosen: Settings) -> Iterator[Finding]:
     yield True, f"Python {platform.python_version()} on {platform.system()} {platform.machine()}"
-    yield True, ", ".join(f"{name} {version(name)}" for name in VERSIONS)
+    try:
+        yield True, ", ".join(f"{name} {version(name)}" for name in VERSIONS)
+    except PackageNotFoundError as error:
+        yield False, f"{error.name} is not installed: install Footnote again as the README says"
 
 
 def _processor(chosen: Settings) -> Iterator[Finding]:
-    import llama_cpp
-
+    try:
+        import llama_cpp
+    except (ImportError, OSError, RuntimeError) as error:  # its library does not fit this machine
+        yield False, f"llama-cpp-python cannot be loaded ({error}): install it as the README says"
+        return
     told = llama_cpp.llama_print_system_info().decode()
     parts = [part.split("=") for part in told.replace("CPU : ", "").split("|")]
     features = [name.strip() for name, *value in parts if value and value[0].strip() == "1"]
     fast = any(name in features for name in ("AVX2", "NEON"))
     advice = "" if fast else ": without AVX2 or NEON answers take several times as long"
-    yield fast, f"Processor: {thread_count(chosen)} cores used; {', '.join(features)}{advice}"
+    yield (
+        fast,
+        f"Processor: {counted(thread_count(chosen), 'core')} used; {', '.join(features)}{advice}",
+    )
 
 
 def _memory(_chosen: Settings) -> Iterator[Finding]:
@@ -75,29 +89,31 @@ def _disk(_chosen: Settings) -> Iterator[Finding]:
 
 
 def _models(chosen: Settings) -> Iterator[Finding]:
-    from rag.models import State, find, state
+    from rag.models import State, state
 
-    for name in (chosen.embedding, chosen.model):
-        model = find(name)
+    for model in (embedding_model(chosen), answer_model(chosen)):
         found = state(model, models_folder())
         fine = found is State.READY
-        advice = "" if fine else f": run 'footnote models fetch {name}'"
-        yield fine, f"Model {name} ({model.title}): {found}{advice}"
+        advice = "" if fine else f": run 'footnote models fetch {model.name}'"
+        yield fine, f"Model {model.name} ({model.title}): {found}{advice}"
 
 
 def _library(chosen: Settings) -> Iterator[Finding]:
     from index.database import DATABASE
-    from rag.opening import open_library
+    from rag.models import State, state
+    from rag.opening import open_existing, open_library
 
     folder = library_folder(chosen)
     if not Path(folder, DATABASE).exists():
         yield True, f"Library: none yet in {folder}; 'footnote start' makes one"
         return
-    library = open_library(chosen)
+    # without its model, how the library was built cannot be compared; that was told above
+    known = state(embedding_model(chosen), models_folder()) is State.READY
+    library = open_library(chosen) if known else open_existing(chosen)
     try:
-        state = "in step" if library.agrees() else "will be rebuilt at the next search"
+        index = "in step" if library.agrees() else "will be rebuilt at the next search"
         limit = ", can only be read" if library.store.database.read_only else ""
-        count = library.store.count()
+        count = counted(library.store.count(), "document")
     finally:
         library.close()
-    yield True, f"Library: {count} documents in {folder}; search index {state}{limit}"
+    yield True, f"Library: {count} in {folder}; search index {index}{limit}"

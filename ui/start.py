@@ -1,15 +1,23 @@
 """`footnote start`: the page in the browser."""
 
+import threading
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
 import click
 
+from index.errors import ModelError
 from ui.options import settings, settings_options
 
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
 
-@click.command()
+
+@click.command(short_help="Open the page in your browser.")
 @settings_options("model", "library", "port", "threads")
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 def start(*, no_browser: bool, **flags: object) -> None:
-    """Open the page on this machine; on first use, fetch the models and the samples.
+    """Open the page on this machine; on first use, fetch the models and add the samples.
 
     The page can be reached from this machine only. End it with Ctrl-C.
     """
@@ -17,9 +25,10 @@ def start(*, no_browser: bool, **flags: object) -> None:
     from ui.web.app import require_port, serve
 
     chosen = settings(**flags)
-    require_port(chosen.port)
+    require_port(chosen.port)  # before minutes of fetching, not after
     click.echo("Loading the models …", err=True)
     assistant = ready_assistant(chosen)
+    threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
     try:
         serve(
             assistant,
@@ -29,3 +38,9 @@ def start(*, no_browser: bool, **flags: object) -> None:
         )
     finally:
         assistant.close()
+
+
+def _warm(assistant: "Assistant") -> None:
+    # the first question would meet the same error, and show it
+    with suppress(ModelError):
+        assistant.warm()

@@ -1,0 +1,126 @@
+"""Stand-ins without a model: an embedder made of hashes, an assistant that follows a script."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from index.errors import ModelError, UsageError
+from rag.answer import Answer, AnswerSentence, Citation, Passage, Seconds
+
+FINGERPRINT = {"embedding model": "hash", "dimension": "8", "chunker": "test"}
+
+HOSTILE = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) **b** $$x$$ "
+    "${alert(1)} {{value}} &lt; \"' <b>"
+)
+"""Everything that some renderer between here and the eye could take for markup."""
+
+
+class HashEmbedder:
+    dimension = 8
+
+    def encode(self, texts, _progress=None):
+        rows = [self._row(text) for text in texts]
+        return np.array(rows, dtype=np.float32).reshape(len(texts), 8)
+
+    def count_tokens(self, texts):
+        return [len(text.split()) for text in texts]
+
+    def _row(self, text):
+        row = np.frombuffer(hashlib.sha256(text.encode()).digest()[:8], dtype=np.uint8) + 1.0
+        return row / np.linalg.norm(row)
+
+
+def passage(text, *, document=1, start=0, title="Minutes", **more) -> Passage:
+    values = {"date": None, "page": None, "heading": "", **more}
+    source = f"/documents/{document}.md"
+    return Passage(document, source, title, start=start, end=start + len(text), text=text, **values)
+
+
+def cite(number, found: Passage, quote) -> Citation:
+    at = found.start + found.text.index(quote)
+    return Citation(
+        number, found.document_id, found.source, found.title, found.date, found.page,
+        found.heading, at, at + len(quote), quote,
+    )  # fmt: skip
+
+
+FIRST = passage(
+    "The board met on Monday. It chose Anna as chair. Nobody objected.",
+    document=1, title="Minutes of the board", date="2021-08-03", page=4, heading="Elections",
+    highlights=((25, 48),),
+)  # fmt: skip
+SECOND = passage(
+    "Anna has led the board since 2020.\nShe lives in Brest.", document=2, start=100, title="People"
+)
+THIRD = passage("The canteen is closed.", document=3, title="Notices")
+
+
+def answered() -> Answer:
+    """Return an answer of two sentences with three footnotes in two of three passages."""
+    sentences = (
+        AnswerSentence("Anna chairs the board.", (1, 2)),
+        AnswerSentence("Nobody objected to her.", (2, 3)),
+    )
+    citations = (
+        cite(1, SECOND, "Anna has led the board since 2020."),
+        cite(2, FIRST, "It chose Anna as chair."),
+        cite(3, FIRST, "Nobody objected."),
+    )
+    return Answer(
+        "Who chairs the board?", "answered", (FIRST, SECOND, THIRD), sentences, citations,
+        confidence=0.9, seconds=Seconds(0.21, 1.0, 4.2),
+    )  # fmt: skip
+
+
+class ScriptedAssistant:
+    """Behaves as the first word of the question says: fail, break, slow, nothing, hostile."""
+
+    def __init__(self, library, ended: Callable[[str], None] = lambda _: None) -> None:
+        self.library = library
+        self.embedder = HashEmbedder()
+        self._ended = ended
+        """Called with the question when a stream was closed or ran to its end."""
+
+    def close(self) -> None:
+        self.library.close()
+
+    def stream(self, question, cancelled: Callable[[], bool]) -> Iterator[Answer]:
+        try:
+            yield from self._stream(question, cancelled)
+        finally:
+            self._ended(question)
+
+    def _stream(self, question, cancelled):
+        word = question.split()[0].strip("?!.,").lower()
+        if word == "refuse":
+            raise UsageError("Your question is too long: ask it in fewer words.")
+        final = replace(answered(), question=question)
+        if word == "hostile":
+            final = hostile()
+        begun = replace(
+            final, status="answering", sentences=(), citations=(), seconds=Seconds(0.21)
+        )
+        yield begun
+        if word == "fail":
+            raise ModelError("The answer model stopped unexpectedly <now>: ask again.")
+        if word == "break":
+            raise ZeroDivisionError("nobody foresaw this")
+        while word == "slow" and not cancelled():
+            time.sleep(0.05)
+        if word == "nothing" or cancelled():
+            yield replace(begun, status="not_found", seconds=Seconds(0.21, None, 1.5))
+            return
+        yield replace(final, status="answering", sentences=final.sentences[:1])
+        yield final
+
+
+def hostile() -> Answer:
+    """Return an answer in which every text is hostile."""
+    found = passage(HOSTILE, title=HOSTILE, heading=HOSTILE, date=HOSTILE)
+    citation = cite(1, found, HOSTILE[5:40])
+    sentence = AnswerSentence(HOSTILE, (1,))
+    return Answer(HOSTILE, "answered", (found,), (sentence,), (citation,))

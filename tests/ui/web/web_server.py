@@ -1,0 +1,35 @@
+"""Serves the page for the browser tests, in a process of its own.
+
+web_server.py FOLDER scripted|real: prints READY and the address, then CLOSED after Ctrl-C.
+"""
+
+import sys
+from pathlib import Path
+
+from web_fakes import FINGERPRINT, ScriptedAssistant
+
+from index.library import Library
+from rag.config import Settings
+from rag.opening import open_assistant
+from ui.web.app import serve
+
+
+def tell(*words: str) -> None:
+    print(*words, flush=True)
+
+
+def main(folder: str, kind: str) -> None:
+    if kind == "scripted":
+        library = Library(Path(folder), FINGERPRINT)
+        assistant = ScriptedAssistant(library, lambda question: tell("ENDED", question))
+    else:
+        assistant = open_assistant(Settings(library=folder, model="tiny"))
+    try:
+        serve(assistant, 0, False, lambda address: tell("READY", address))
+    finally:
+        assistant.close()
+    tell("CLOSED")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

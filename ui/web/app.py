@@ -1,0 +1,163 @@
+"""The page: two tabs over one assistant, served to this machine and to nothing else."""
+
+import errno
+import os
+import signal
+import socket
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from index.errors import UsageError
+from rag.assistant import Assistant
+from ui.web.conversation import Conversations
+from ui.web.guard import Guard
+
+HOST = "127.0.0.1"
+_HERE = Path(__file__).parent
+_HEADER = (
+    '<header class="fn-header"><h1>Footnote<sup>1</sup></h1>'
+    "<p>Answers from your own documents, on this computer only.</p></header>"
+)
+_STYLES = ("style.css", "library.css", "gradio.css")
+
+
+def build(assistant: Assistant, conversations: Conversations | None = None) -> Any:  # noqa: ANN401
+    """Return the page as `gr.Blocks`, ready to be served; Gradio has no types for us."""
+    _keep_gradio_quiet()
+    import gradio as gr
+
+    from ui.web.ask_tab import AT_ONCE, AskTab
+    from ui.web.documents_tab import DocumentsTab
+
+    asked = conversations or Conversations(assistant)
+    with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as page:
+        gr.HTML(_HEADER, apply_default_css=False)
+        with gr.Tabs(elem_classes="fn-tabs"):
+            with gr.Tab("Ask"):
+                ask = AskTab(assistant, asked)
+            with gr.Tab("Documents") as documents_tab:
+                follows = ask.follows_library
+                documents = DocumentsTab(assistant, ask.turns, follows, ask.follow_library)
+
+        def closed(request: gr.Request) -> None:
+            asked.stop(str(request.session_hash))
+
+        page.unload(closed)
+        page.load(ask.follow_library, ask.turns, follows, **AT_ONCE)
+        for event in (page.load, documents_tab.select):
+            event(documents.refresh, None, documents.table, **AT_ONCE)
+    return page.queue(api_open=False)
+
+
+def serve(
+    assistant: Assistant,
+    port: int,
+    open_browser: bool,  # noqa: FBT001  # the command line passes its flag on
+    ready: Callable[[str], None],
+) -> None:
+    """Serve the page on this machine until Ctrl-C, then close it. Port 0 takes any free one.
+
+    Calls `ready` with the page's address once it can be opened. The assistant stays open. Call it
+    from the main thread. Raises `UsageError` when the port is taken.
+    """
+    conversations = Conversations(assistant)
+    with _listening(port) as listener, TemporaryDirectory(prefix="footnote-") as uploads:
+        # read by Gradio while the page is built: files wait there until they are kept or refused
+        os.environ["GRADIO_TEMP_DIR"] = uploads
+        port = listener.getsockname()[1]
+        server = _server(build(assistant, conversations), port, conversations.stop_all)
+        address = f"http://{HOST}:{port}"
+        ready(address)
+        if open_browser:
+            webbrowser.open(address)
+        with _ended_by_signals():
+            server.run(sockets=[listener])
+
+
+def require_port(port: int) -> None:
+    """Raise `UsageError` where the port is taken: before minutes of loading, not after."""
+    with _listening(port):
+        pass
+
+
+def _keep_gradio_quiet() -> None:
+    """Set what Gradio reads when it is imported: it must call nobody."""
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+    os.environ["HF_HUB_OFFLINE"] = "1"
+
+
+@contextmanager
+def _listening(port: int) -> Iterator[socket.socket]:
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+        if os.name == "posix":  # elsewhere it would let two programs share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listener.bind((HOST, port))
+            listener.listen()
+        except OSError as error:
+            raise UsageError(_refusal(port, error)) from error
+        yield listener
+
+
+def _refusal(port: int, error: OSError) -> str:
+    other = port + 1 if 1024 <= port < 65535 else 7861
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is already in use on this machine: close the other program or choose "
+            f"another port with --port {other}."
+        )
+    return f"Port {port} cannot be opened ({error.strerror}): choose another with --port {other}."
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Let Ctrl-C, and a polite request to end, come back here after the server has closed."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        with suppress(KeyboardInterrupt):
+            yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _server(page: Any, port: int, stop: Callable[[], None]) -> Any:  # noqa: ANN401
+    import uvicorn
+
+    site = _site(page)
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            # open pages hold connections that would never end by themselves
+            stop()
+            for route in site.routes:
+                if event := getattr(getattr(route, "app", None), "stop_event", None):
+                    event.set()
+            await super().shutdown(sockets)
+
+    config = uvicorn.Config(
+        Guard(site, port), log_level="warning", access_log=False, ws="none",
+        server_header=False, timeout_graceful_shutdown=5,
+    )  # fmt: skip
+    return Server(config)
+
+
+def _site(page: Any) -> Any:  # noqa: ANN401
+    import gradio as gr
+    from fastapi import FastAPI
+
+    # the real fonts are named in gradio.css; a theme would quote system-ui, and fetch others
+    plain = {"font": gr.themes.Font("sans-serif"), "font_mono": gr.themes.Font("monospace")}
+    # in the head, because Gradio rewrites what is passed as css and breaks :root and @media
+    style = "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
+    return gr.mount_gradio_app(
+        FastAPI(openapi_url=None), page, path="/", server_name=HOST, footer_links=[],
+        run_history=False, app_kwargs={"openapi_url": None}, show_error=False, ssr_mode=False,
+        enable_monitoring=False, pwa=False, mcp_server=False,
+        favicon_path=str(_HERE / "favicon.svg"), theme=gr.themes.Base(**plain),
+        head=f"<style>{style}</style>", js=(_HERE / "page.js").read_text(encoding="utf-8"),
+    )  # fmt: skip

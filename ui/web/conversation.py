@@ -1,0 +1,85 @@
+"""Questions and answers of a browser window, and which of them can still be stopped."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from index.errors import FootnoteError, UsageError
+from rag.answer import Answer
+from rag.assistant import Assistant
+
+BROKEN = (
+    "this should not happen, and your documents are unharmed. Ask again; if it happens again, "
+    "close Footnote and start it anew. The window in which it was started shows the details."
+)
+"""Said when an error that nobody foresaw ended an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and what became of it so far."""
+
+    number: int
+    """Counts from 1 in each browser window."""
+    question: str
+    answer: Answer | None = None
+    """The latest snapshot, None while the documents are searched."""
+    error: str = ""
+    """What went wrong, in a sentence for people."""
+    refused: str = ""
+    """Why the question was not asked at all."""
+    stopped: bool = False
+    ended: bool = False
+    """Nothing more is coming."""
+
+
+class Conversations:
+    """Asks for every open window and remembers how to stop what runs. Threads may share it."""
+
+    def __init__(self, assistant: Assistant) -> None:
+        self._assistant = assistant
+        self._running: dict[str, threading.Event] = {}
+
+    def ask(self, session: str, number: int, question: str) -> Iterator[Turn]:
+        """Yield the growing `Turn`; the last one has `ended`.
+
+        Errors meant for people end the turn; any other is raised.
+        """
+        cancelled = self._running[session] = threading.Event()
+        turn = Turn(number, question)
+        try:
+            yield turn
+            with closing(self._assistant.stream(question, cancelled.is_set)) as answers:
+                for answer in answers:
+                    turn = replace(turn, answer=answer)
+                    if answer.status in ("searching", "answering"):
+                        yield turn
+            turn = replace(turn, stopped=cancelled.is_set())
+        except UsageError as error:
+            turn = replace(turn, refused=str(error))
+        except FootnoteError as error:
+            turn = replace(turn, error=str(error))
+        finally:
+            # also reached when the window is closed in the middle of an answer
+            cancelled.set()
+            if self._running.get(session) is cancelled:
+                del self._running[session]
+        yield replace(turn, ended=True)
+
+    def stop(self, session: str) -> bool:
+        """End the answer that is being written for this window; False where there is none."""
+        event = self._running.get(session)
+        if event:
+            event.set()
+        return event is not None
+
+    def stop_all(self) -> None:
+        """End every answer: Footnote is about to close."""
+        for event in list(self._running.values()):
+            event.set()
+
+
+def broken(turn: Turn) -> Turn:
+    """Return a turn that an unforeseen error has ended."""
+    return replace(turn, error=BROKEN, ended=True)

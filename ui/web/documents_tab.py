@@ -1,0 +1,143 @@
+"""The tab Documents: what is in the library, adding to it, and taking out of it."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from index.errors import FootnoteError
+from rag.assistant import Assistant
+from ui.web.ask_tab import AT_ONCE
+from ui.web.conversation import BROKEN
+from ui.web.render_library import (
+    render_error,
+    render_hint,
+    render_question,
+    render_removed,
+    render_report,
+    render_table,
+)
+from ui.web.shelf import Shelf
+
+Updates = dict[Any, Any]
+
+
+class DocumentsTab:
+    """Builds the tab inside the current `gr.Tab`.
+
+    `changed(turns)` returns updates for `follows`, components outside that depend on the library.
+    """
+
+    def __init__(
+        self,
+        assistant: Assistant,
+        turns: Any,  # noqa: ANN401  # a gr.State; Gradio has no types for us
+        follows: Sequence[Any],
+        changed: Callable[[Sequence[Any]], Updates],
+    ) -> None:
+        import gradio as gr
+
+        self._library = assistant.library
+        self._shelf = Shelf(assistant.library, assistant.embedder)
+        self._changed = changed
+        self._chosen = gr.State([])
+        with gr.Column(elem_classes="fn-library"):
+            gr.HTML(render_hint(), apply_default_css=False)
+            self._drop = gr.File(
+                label="Add documents", show_label=False, file_count="multiple", height=130,
+                elem_id="fn-drop",
+            )  # fmt: skip
+            self._report = gr.HTML("", elem_id="fn-report", apply_default_css=False)
+            script = Path(__file__).with_name("documents.js").read_text(encoding="utf-8")
+            self._table = gr.HTML(
+                "", elem_id="fn-documents", apply_default_css=False, js_on_load=script
+            )
+            with gr.Column(visible=False, elem_classes="fn-confirm") as self._confirm:
+                self._what = gr.HTML("", apply_default_css=False)
+                with gr.Row():
+                    self._yes = gr.Button("Yes, remove", variant="stop", scale=0)
+                    self._no = gr.Button("No, keep", scale=0, elem_id="fn-keep")
+        self._connect(gr, turns, list(follows))
+
+    @property
+    def table(self) -> Any:  # noqa: ANN401
+        """The component with the list of documents."""
+        return self._table
+
+    def refresh(self) -> str:
+        """Return the list of documents as it is now."""
+        return render_table(self._library.store.documents())
+
+    def _connect(self, gr: Any, turns: Any, follows: list[Any]) -> None:  # noqa: ANN401
+        tracker = gr.Progress()
+
+        def add(files: list[str], turns: list[Any], progress: gr.Progress = tracker) -> Updates:
+            def tell(done: int, total: int, name: str) -> None:
+                progress((done, total), desc=f"Reading {name}" if name else "Done", unit="files")
+
+            return self._add([Path(file) for file in files], tell, turns)
+
+        def ask(event: gr.EventData) -> Updates:
+            # what the browser sends is not trusted to be what our script made
+            ids = [int(i) for i in event._data or [] if str(i).isdecimal()]  # noqa: SLF001
+            return self._ask(ids)
+
+        outputs = [
+            self._report, self._table, self._drop, self._confirm, self._what, self._chosen,
+            *follows,
+        ]  # fmt: skip
+        adding = self._drop.upload(
+            add, [self._drop, turns], outputs, show_progress_on=self._drop,
+            api_visibility="private", concurrency_limit=1,
+        )  # fmt: skip
+        asking = self._table.choose(ask, None, outputs, **AT_ONCE)
+        removing = self._yes.click(self._remove, [self._chosen, turns], outputs, **AT_ONCE)
+        self._no.click(lambda: {self._confirm: gr.update(visible=False)}, None, outputs, **AT_ONCE)
+        # where a person reads next, the keyboard is too
+        asking.then(None, js="() => document.querySelector('#fn-keep')?.focus()")
+        for event in (adding, asking, removing):
+            event.failure(self._break_off, None, outputs, **AT_ONCE)
+
+    def _add(
+        self, files: Sequence[Path], tell: Callable[[int, int, str], None], turns: Sequence[Any]
+    ) -> Updates:
+        try:
+            note = render_report(self._shelf.add(files, tell))
+        except FootnoteError as error:
+            note = render_error(str(error))
+        return {**self._settled(note), **self._changed(turns)}
+
+    def _ask(self, ids: Sequence[int]) -> Updates:
+        import gradio as gr
+
+        documents = self._shelf.documents(ids)
+        if not documents:
+            return self._settled("")
+        copies = sum(self._shelf.is_copy(d) for d in documents)
+        return {
+            self._report: "",
+            self._confirm: gr.update(visible=True),
+            self._what: render_question(documents, copies),
+            self._chosen: [d.id for d in documents],
+        }
+
+    def _remove(self, ids: Sequence[int], turns: Sequence[Any]) -> Updates:
+        try:
+            note = render_removed(self._shelf.remove(ids))
+        except FootnoteError as error:
+            note = render_error(str(error))
+        return {**self._settled(note), **self._changed(turns)}
+
+    def _break_off(self) -> Updates:
+        """Show that something unforeseen happened; Gradio has logged what it was."""
+        return self._settled(render_error(BROKEN))
+
+    def _settled(self, note: str) -> Updates:
+        import gradio as gr
+
+        return {
+            self._report: note,
+            self._table: self.refresh(),
+            self._drop: gr.update(value=None),
+            self._confirm: gr.update(visible=False),
+            self._chosen: [],
+        }
