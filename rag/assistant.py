@@ -77,7 +77,8 @@ class Assistant:
     def stream(self, question: str, cancelled: Cancelled = lambda: False) -> Stream[Answer]:
         """Answer in growing snapshots: the evidence first, then sentence by sentence.
 
-        The last one has the status `answered` or `not_found`. Cancelled, it ends with what it has.
+        The last one has the status `answered` or `not_found`. Cancelled, it ends with the sentences
+        that it has, or with the status `answering` if there are none.
         Raises `UsageError` for a bad question and other `FootnoteError`s for what breaks.
         """
         begun = time.perf_counter()
@@ -95,7 +96,12 @@ class Assistant:
                     seconds = replace(seconds, first_sentence=first)
                 answer = replace(answer, seconds=seconds)
                 yield answer
-        yield compose.finished(answer, time.perf_counter() - begun)
+        total = time.perf_counter() - begun
+        if cancelled() and not answer.sentences:
+            # stopped is not "the documents do not say"
+            yield replace(answer, seconds=replace(answer.seconds, total=total))
+        else:
+            yield compose.finished(answer, total)
 
     def find(self, question: str) -> Found:
         """Retrieve, then rank the sentences of what was retrieved."""

@@ -22,6 +22,21 @@ ENOUGH_MEANING = 0.75
 """… the cosine between the sentence and its best citation."""
 
 
+_YES_OR_NO = {"yes", "no"}
+_DENIALS = {
+    "no",
+    "not",
+    "never",
+    "none",
+    "nobody",
+    "nothing",
+    "neither",
+    "nor",
+    "without",
+    "cannot",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """What a supported answer must match: the names and numbers that were asked about."""
@@ -61,12 +76,13 @@ def check(
     cited = _align(claim, question, evidence, cosines)
     held = " ".join(_with_context(e) for e in cited)
     covered = _share(stems(claim), held)
-    answering = _share(stems(claim) - stems(question.text), held)
+    answering = _share(stems(claim) - stems(question.text) - _YES_OR_NO, held)
     meaning = float(max(cosines[list(evidence).index(e)] for e in cited))
     strength = min(1.0, max(covered, meaning))
     around = " ".join([held, *(_with_context(e) for e in evidence if _same_document(e, cited))])
     reason = (
         _says_nothing_new(claim, question.text)
+        or _against(claim, " ".join(e.sentence.text for e in cited))
         or _invented(claim, held, f"{around} {question.text}")
         or _about_something_else(question, around)
         or ("" if answering >= ENOUGH_WORDS else "what it adds to the question is not there")
@@ -122,9 +138,19 @@ def _same_document(evidence: Evidence, cited: Sequence[Evidence]) -> bool:
 
 
 def _says_nothing_new(claim: str, question: str) -> str:
-    if words(claim)[:1] in (["yes"], ["no"]) or stems(claim) - stems(question):
+    said = stems(claim) - _YES_OR_NO
+    if said - stems(question) or (said and _YES_OR_NO & stems(claim)):
         return ""
     return "it only repeats the question"
+
+
+def _against(claim: str, held: str) -> str:
+    """Yes needs a sentence that affirms, no one that denies; more cannot be told from words."""
+    first = words(claim)[:1]
+    denied = bool(_DENIALS & set(words(held)))
+    if (first == ["yes"] and denied) or (first == ["no"] and not denied):
+        return f"what it rests on {'denies' if denied else 'affirms'}"
+    return ""
 
 
 def _invented(claim: str, held: str, around: str) -> str:

@@ -128,11 +128,18 @@ def test_repeating_the_question_is_no_answer(verdict):
     texts = ("The bridge in Lindau cost money.",)
     repeated = "The bridge in Lindau did cost money."
     assert verdict(repeated, question, *texts).reason == "it only repeats the question"
-    # whether yes or no is right cannot be told from words and vectors
     for word in ("Yes", "No"):
-        found = verdict(f"{word}, {repeated}", question, *texts)
-        assert found.reason == "what it adds to the question is not there"
-        assert verdict(f"{word}.", question, *texts).reason != ""
+        assert verdict(f"{word}.", question, *texts).reason == "it only repeats the question"
+
+
+def test_yes_needs_a_sentence_that_affirms_and_no_one_that_denies(verdict):
+    question = "Did the bridge in Lindau cost money?"
+    claim = "the bridge in Lindau did cost money."
+    affirms, denies = "The bridge in Lindau cost money.", "The bridge in Lindau never cost money."
+    assert verdict(f"Yes, {claim}", question, affirms).reason == ""
+    assert verdict(f"No, {claim}", question, affirms).reason == "what it rests on affirms"
+    assert verdict(f"No, {claim}", question, denies).reason == ""
+    assert verdict(f"Yes, {claim}", question, denies).reason == "what it rests on denies"
 
 
 def test_what_is_added_to_the_question_must_be_there(verdict):
