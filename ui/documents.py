@@ -43,7 +43,7 @@ def ingest(paths: tuple[Path, ...], *, as_json: bool, **flags: object) -> None:
     finally:
         library.close()
     if as_json:
-        echo_json(_object(report))
+        echo_json(asdict(report))
     else:
         _tell(report)
     click.get_current_context().exit(1 if report.failed and not _kept(report) else 0)
@@ -63,12 +63,6 @@ def _require(paths: tuple[Path, ...]) -> None:
                 f"{visible(str(path))} cannot be found or opened ({error.strerror}): "
                 "check the spelling. Nothing was added."
             ) from error
-
-
-def _object(report: "Report") -> dict[str, object]:
-    from rag.ingest import printable
-
-    return asdict(report) | {"skipped": [printable(Path(name)) for name in report.skipped]}
 
 
 def _tell(report: "Report") -> None:

@@ -64,13 +64,12 @@ def test_a_bar_of_bytes_counts_in_thousands_as_the_texts_do():
     assert "0.00/98.0M" in screen.getvalue()
 
 
-def test_a_new_stage_begins_a_new_bar():
+@pytest.mark.parametrize(("total", "what"), [(10, "checking"), (20, "downloading")])
+def test_a_new_stage_or_file_begins_a_new_bar(total, what):
     with redirect_stderr(Screen()) as screen, bar(in_bytes=True) as tell:
         tell(0, 10, "downloading")
-        tell(1, 20, "checking")
-    shown = screen.getvalue()
-    assert "0.00/10.0 " in shown
-    assert "0.00/20.0 " in shown
+        tell(1, total, what)
+    assert screen.getvalue().count(" 0.00/") == 2
 
 
 def test_ask_on_a_terminal_leaves_only_the_answer(run, scripted, monkeypatch):

@@ -15,7 +15,7 @@ def test_search_shows_places_scores_and_three_lines(run):
         "   agreement and a joint air patrol in July 2019\n"
         "   score 0.0328, cosine 0."
     )
-    assert first.endswith("One day later, on July 23, 2019, …")
+    assert first.endswith("agreement of 1993. One day later, on July 23, 2019, …")
     assert second.startswith("2. ")
     assert (result.stderr, result.exit_code) == ("", 0)
 
