@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.durable import sync_folder
+
 Vectors = NDArray[np.float32]
 Ids = NDArray[np.int64]
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
@@ -74,14 +76,3 @@ class VectorIndex:
         if hashlib.sha256(data).hexdigest() != sha256:
             return None
         return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` durable (a no-op where folders cannot be opened)."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

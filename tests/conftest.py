@@ -46,7 +46,8 @@ def models_folder() -> Path:
     """Return a folder with the real small models, fetched once and kept between runs.
 
     They lie where FOOTNOTE_TEST_MODELS says, or in the system's cache folder. A machine that has
-    none and no network skips, with the reason.
+    none and no network skips, with the reason. With FOOTNOTE_TEST_ALL_MODELS set, as in CI, the
+    two large answer models are fetched too, for the tests of their tokenizers.
     """
     from platformdirs import user_cache_path
 
@@ -56,7 +57,8 @@ def models_folder() -> Path:
 
     default = user_cache_path("footnote-tests", appauthor=False) / "models"
     folder = Path(os.environ.get("FOOTNOTE_TEST_MODELS", default))
-    for name in ("tiny", "minilm"):
+    large = ("small", "default") if os.environ.get("FOOTNOTE_TEST_ALL_MODELS") else ()
+    for name in ("tiny", "minilm", *large):
         if not ready(find(name), folder):
             try:
                 fetch(find(name), folder)
