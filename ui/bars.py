@@ -13,7 +13,7 @@ Say = Callable[[str], None]
 
 
 @contextmanager
-def bar(*, in_bytes: bool = False) -> Iterator[Tell]:
+def bar(*, in_bytes: bool = False, unit: str = "file") -> Iterator[Tell]:
     """Draw one bar after another: a new one whenever the count begins again."""
     from tqdm import tqdm
 
@@ -28,7 +28,7 @@ def bar(*, in_bytes: bool = False) -> Iterator[Tell]:
                 shown.close()
             shown = tqdm(
                 total=total,
-                unit="B" if in_bytes else "file",
+                unit="B" if in_bytes else unit,
                 unit_scale=in_bytes,
                 unit_divisor=1000,
                 leave=not in_bytes,

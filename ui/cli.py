@@ -7,6 +7,7 @@ from ui.commands import Commands
 from ui.completion import completion
 from ui.doctor import doctor
 from ui.documents import documents, ingest, rebuild, remove
+from ui.evaluate import evaluate
 from ui.models import models
 from ui.options import settings_options
 from ui.search import search
@@ -37,10 +38,11 @@ def main(**_flags: object) -> None:
 
 main.stopped = {
     "ingest": "Stopped. What was added stays; run the same command again to go on.",
+    "eval": "Stopped. What was asked is recorded; run the same command again to go on.",
     "rebuild": "Stopped. The library is as it was before.",
 }
 
 for command in (
-    start, ask, ingest, documents, search, remove, rebuild, models, doctor, completion,
+    start, ask, ingest, documents, search, remove, rebuild, models, doctor, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

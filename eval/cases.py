@@ -1,0 +1,122 @@
+"""Question sets: one case a line of JSONL, in the form that `eval/suites/README.md` describes."""
+
+import json
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from eval.metrics.citations import Quote
+from index.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question with what counts as a right answer to it."""
+
+    id: str
+    question: str
+    answerable: bool
+    kind: str = "question"
+    split: str = ""
+    answers: tuple[str, ...] = ()
+    """Accepted short answers; one is enough."""
+    required: tuple[tuple[str, ...], ...] = ()
+    """Parts of an answer: one alternative of each; where given it decides instead of `answers`."""
+    evidence: tuple[Quote, ...] = ()
+    """Sentences of the documents that hold the answer."""
+    history: tuple[tuple[str, str], ...] = ()
+    """Earlier turns (question, answer) that the question builds on."""
+
+
+_NEEDED = {"id": str, "question": str, "answerable": bool}
+_OPTIONAL = {
+    "kind": str, "split": str, "note": str,
+    "answers": list, "required": list, "evidence": list, "history": list,
+}  # fmt: skip
+
+
+def load_cases(path: Path) -> list[Case]:
+    """Read a suite.
+
+    Raises `UsageError` naming file, line and field for what is missing, of the wrong kind or there
+    twice.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"The suite {path} cannot be read ({error}).") from error
+    cases: dict[str, Case] = {}
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            where = f"{path}, line {number}"
+            case = _case(line, where)
+            if case.id in cases:
+                raise UsageError(f"{where}: the id {case.id!r} stands in an earlier line too.")
+            cases[case.id] = case
+    if not cases:
+        raise UsageError(f"The suite {path} has no cases: write one JSON object a line.")
+    return list(cases.values())
+
+
+def _case(line: str, where: str) -> Case:
+    try:
+        fields = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise UsageError(f"{where}: this is not JSON ({error}).") from error
+    if not isinstance(fields, dict):
+        raise UsageError(f"{where}: a case is a JSON object, in braces.")
+    _require_kinds(fields, where)
+    try:
+        return Case(
+            fields["id"],
+            fields["question"],
+            fields["answerable"],
+            fields.get("kind", "question"),
+            fields.get("split", ""),
+            tuple(_texts(fields.get("answers", []))),
+            tuple(tuple(_texts(group)) for group in fields.get("required", [])),
+            tuple(Quote(*_texts([e["source"], e["quote"]])) for e in fields.get("evidence", [])),
+            tuple((question, answer) for question, answer in fields.get("history", [])),
+        )
+    except (TypeError, KeyError, ValueError) as error:
+        raise UsageError(
+            f"{where}: 'answers' holds texts, 'required' lists of texts, 'evidence' objects with "
+            "'source' and 'quote', 'history' pairs of texts."
+        ) from error
+
+
+def _require_kinds(fields: dict[str, Any], where: str) -> None:
+    known = _NEEDED | _OPTIONAL
+    for name in _NEEDED:
+        if name not in fields:
+            raise UsageError(f"{where}: the field {name!r} is missing.")
+    for name, value in fields.items():
+        if name not in known:
+            raise UsageError(f"{where}: there is no field {name!r}; known: {', '.join(known)}.")
+        if not isinstance(value, known[name]):
+            raise UsageError(f"{where}: the field {name!r} must be a {known[name].__name__}.")
+    if fields["answerable"] and not (fields.get("answers") or fields.get("required")):
+        raise UsageError(f"{where}: an answerable case needs 'answers' or 'required'.")
+
+
+def _texts(values: Sequence[object]) -> list[str]:
+    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
+        raise TypeError
+    return [str(value) for value in values]
+
+
+def choose(cases: Sequence[Case], split: str, sample: int, seed: int) -> list[Case]:
+    """Take the cases of `split` (all if empty), and `sample` of them by `seed` (all if 0).
+
+    The same seed takes the same cases, and they keep their order.
+    """
+    chosen = [case for case in cases if split in ("", case.split)]
+    if not chosen:
+        splits = ", ".join(sorted({case.split for case in cases if case.split})) or "none"
+        raise UsageError(f"The suite has no cases in the split {split!r}; it has: {splits}.")
+    if 0 < sample < len(chosen):
+        kept = set(random.Random(seed).sample([case.id for case in chosen], sample))  # noqa: S311  (no secrets)
+        chosen = [case for case in chosen if case.id in kept]
+    return chosen

@@ -1,0 +1,90 @@
+import json
+
+import pytest
+
+from eval.cases import Case, choose, load_cases
+from eval.metrics.citations import Quote
+from eval.suites import documents_of, path_of
+from index.errors import UsageError
+
+GOOD = {"id": "a", "question": "Who?", "answerable": True, "answers": ["Ann"]}
+
+
+@pytest.fixture
+def suite(tmp_path):
+    def write(*lines):
+        path = tmp_path / "suite.jsonl"
+        path.write_text("\n".join(x if isinstance(x, str) else json.dumps(x) for x in lines))
+        return path
+
+    return write
+
+
+def test_every_field_arrives(suite):
+    path = suite(
+        {
+            **GOOD,
+            "kind": "fact",
+            "split": "dev",
+            "required": [["Ann", "Anna"], ["Bob"]],
+            "evidence": [{"source": "x.md", "quote": "Ann was there."}],
+            "history": [["When?", "Monday."]],
+            "note": "easy",
+        }
+    )
+    assert load_cases(path) == [
+        Case(
+            "a", "Who?", True, "fact", "dev", ("Ann",), (("Ann", "Anna"), ("Bob",)),
+            (Quote("x.md", "Ann was there."),), (("When?", "Monday."),),
+        )
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        ("{", "line 2: this is not JSON"),
+        ("[]", "line 2: a case is a JSON object"),
+        ({"id": "b", "answerable": False}, "line 2: the field 'question' is missing"),
+        ({**GOOD, "id": 7}, "line 2: the field 'id' must be a str"),
+        ({**GOOD, "id": "b", "anwers": []}, "line 2: there is no field 'anwers'"),
+        ({**GOOD, "id": "b", "answers": []}, "line 2: an answerable case needs 'answers'"),
+        ({**GOOD, "id": "b", "answers": [1]}, "line 2: 'answers' holds texts"),
+        ({**GOOD, "id": "b", "evidence": [{"source": "x"}]}, "line 2: 'answers' holds texts"),
+        (GOOD, "line 2: the id 'a' stands in an earlier line too"),
+    ],
+)
+def test_a_malformed_line_is_named(suite, line, complaint):
+    path = suite(GOOD, line)
+    with pytest.raises(UsageError) as error:
+        load_cases(path)
+    assert f"{path}, {complaint}" in str(error.value)
+
+
+def test_an_empty_suite_and_a_missing_one(suite):
+    with pytest.raises(UsageError, match="has no cases"):
+        load_cases(suite(""))
+    with pytest.raises(UsageError, match="There is no suite 'nix'"):
+        path_of("nix")
+    with pytest.raises(UsageError, match="needs its documents"), documents_of("my.jsonl", None):
+        pass
+
+
+def test_a_sample_is_the_same_for_the_same_seed_and_keeps_the_order():
+    cases = [Case(str(i), "?", False, split="dev" if i % 2 else "test") for i in range(40)]
+    first = choose(cases, "dev", 8, seed=3)
+    assert first == choose(cases, "dev", 8, seed=3)
+    assert first != choose(cases, "dev", 8, seed=4)
+    assert [int(c.id) for c in first] == sorted(int(c.id) for c in first)
+    assert {c.split for c in first} == {"dev"}
+    assert len(first) == 8
+    assert choose(cases, "", 0, seed=0) == cases
+    with pytest.raises(UsageError, match="split 'nix'; it has: dev, test"):
+        choose(cases, "nix", 0, seed=0)
+
+
+def test_the_own_suite_has_documents_that_hold_its_quotes():
+    with documents_of("seeds", None) as documents:
+        names = {path.name for path in documents}
+    cases = load_cases(path_of("seeds"))
+    assert {quote.source for case in cases for quote in case.evidence} == names
