@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from index.vectors import Vectors
 from rag.evidence import Evidence
-from rag.words import names, numbers, same_name, stems, words
+from rag.words import TIMES, digits, names, numbers, same_name, stems, words
 
 MOST_CITED = 3
 """Sentences that one sentence of the answer may rest on."""
@@ -57,8 +57,13 @@ class Verdict:
 
 
 def asked(question: str, occurs: Callable[[str], bool]) -> Question:
-    """Prepare `question`; `occurs(word)` tells whether the library holds a word."""
-    return Question(question, frozenset(n for n in names(question) if occurs(n)))
+    """Prepare `question`; `occurs(word)` tells whether the library holds a word.
+
+    Months and days are left out, since documents also give them as numbers or not at all (next
+    month), and names of two letters, since documents spell them out (US, EU).
+    """
+    telling = (n for n in names(question) if n not in TIMES and len(n) > 2)
+    return Question(question, frozenset(n for n in telling if occurs(n)))
 
 
 def check(
@@ -163,8 +168,9 @@ def _about_something_else(question: Question, around: str) -> str:
     """Wrong neighbours: the question names what the library knows, but not in this place.
 
     A name that occurs nowhere at all may be another word for one that does (Tokyo for Japan), so
-    it proves nothing. A number has no other word.
+    it proves nothing. A number in digits has no other word; one in words counts what is asked for
+    (which three …).
     """
     wrong = sorted(_missing(set(question.elsewhere), around))
-    wrong += sorted(numbers(question.text) - numbers(around))
+    wrong += sorted(digits(question.text) - numbers(around))
     return f"it is not about {', '.join(wrong)}" if wrong else ""

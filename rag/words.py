@@ -17,6 +17,12 @@ _SMALL = """
     two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
     seventeen eighteen nineteen twenty
 """.split()  # noqa: SIM905  (a list of strings would take twenty lines)
+TIMES = frozenset(
+    """
+    january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday
+    """.split()
+)
 _IN_WORDS = {word: str(number) for number, word in enumerate(_SMALL, start=2)}
 
 
@@ -31,10 +37,14 @@ def stems(text: str) -> set[str]:
     return {word[:6] for word in words(joined) if word not in STOP_WORDS}
 
 
+def digits(text: str) -> set[str]:
+    """All numbers in digits, without separators of thousands."""
+    return {_THOUSANDS.sub("", n) for n in _NUMBER.findall(text)}
+
+
 def numbers(text: str) -> set[str]:
-    """All numbers, without separators of thousands; small ones also where spelt out."""
-    found = {_THOUSANDS.sub("", n) for n in _NUMBER.findall(text)}
-    return found | {_IN_WORDS[word] for word in words(text) if word in _IN_WORDS}
+    """All numbers, in digits or, if small, spelt out."""
+    return digits(text) | {_IN_WORDS[word] for word in words(text) if word in _IN_WORDS}
 
 
 def names(text: str) -> set[str]:

@@ -198,3 +198,13 @@ def test_a_claim_rests_on_three_sentences_at_most(verdict):
 def test_names_of_the_question_are_kept_where_the_library_knows_them():
     question = asked("What did Vostok and Xanadu cost in 2018?", {"vostok"}.__contains__)
     assert question == Question("What did Vostok and Xanadu cost in 2018?", frozenset({"vostok"}))
+
+
+def test_months_two_letters_and_counts_do_not_make_it_about_something_else(verdict):
+    everything = "What three things did the US plan for August with Vostok?"
+    question = asked(everything, lambda _word: True)
+    assert question.elsewhere == {"vostok"}
+    text = "At Vostok boats, tents and maps were planned."
+    assert verdict("Boats, tents and maps.", everything, text, elsewhere={"vostok"}).reason == ""
+    found = verdict("Boats, tents and maps.", everything.replace("three", "3"), text)
+    assert found.reason == "it is not about 3"
