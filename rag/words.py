@@ -21,7 +21,7 @@ TIMES = frozenset(
     """
     january february march april may june july august september october november december
     monday tuesday wednesday thursday friday saturday sunday
-    """.split()
+    """.split()  # noqa: SIM905  (a list of strings would take twenty lines)
 )
 _IN_WORDS = {word: str(number) for number, word in enumerate(_SMALL, start=2)}
 
