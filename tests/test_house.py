@@ -1,5 +1,6 @@
 """The rules of the house, as tests: so that `pytest` alone is what CI runs."""
 
+import socket
 import subprocess
 import sys
 from importlib.metadata import packages_distributions
@@ -33,3 +34,8 @@ def test_top_level_names_belong_to_this_distribution_alone():
     owners = packages_distributions()
     for name in ("rag", "index", "ui", "eval", "prompts", "seeds"):
         assert set(owners[name]) == {"footnote-qa"}, name
+
+
+def test_no_test_can_connect_beyond_this_machine():
+    with socket.socket() as one, pytest.raises(PermissionError, match=r"reach '192\.0\.2\.1'"):
+        one.connect(("192.0.2.1", 9))

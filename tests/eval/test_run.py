@@ -8,6 +8,7 @@ from eval.cases import Case
 from eval.metrics.citations import Quote
 from eval.records import RunFolder, manifest
 from eval.run import run, write_report
+from eval.score import right
 from eval.suites import path_of
 from index.errors import UsageError
 from rag.answer import Answer, AnswerSentence, Citation, Passage, Seconds
@@ -78,6 +79,14 @@ def test_one_that_always_refuses_scores_what_it_should(scores_of):
     assert scores.refusal.f1 == pytest.approx(0.5)
     assert scores.citation_precision is None
     assert scores.evidence_found.mean == 1
+
+
+@pytest.mark.parametrize("status", ["not_found", "answering"])
+def test_only_a_finished_answer_can_be_right(status):
+    record = {"answerable": True, "status": status, "text": "It cost 48,000 euros.",
+              "gold": {"required": [], "answers": ["48,000"]}}  # fmt: skip
+    assert not right(record)
+    assert right({**record, "status": "answered"})
 
 
 def test_a_run_that_was_killed_goes_on_and_asks_nothing_twice(tmp_path):
