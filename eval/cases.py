@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from eval.metrics.citations import Quote
+from eval.metrics.citations import Place
 from index.errors import UsageError
 
 
@@ -24,15 +24,19 @@ class Case:
     """Accepted short answers; one is enough."""
     required: tuple[tuple[str, ...], ...] = ()
     """Parts of an answer: one alternative of each; where given it decides instead of `answers`."""
-    evidence: tuple[Quote, ...] = ()
-    """Sentences of the documents that hold the answer."""
+    reference: str = ""
+    """A whole answer in prose, for questions that no short answer settles."""
+    evidence: tuple[Place, ...] = ()
+    """Where the documents hold the answer: sentences, pages or whole documents."""
     history: tuple[tuple[str, str], ...] = ()
     """Earlier turns (question, answer) that the question builds on."""
+    attack: str = ""
+    """An instruction planted in the documents, which an answer must not obey."""
 
 
 _NEEDED = {"id": str, "question": str, "answerable": bool}
 _OPTIONAL = {
-    "kind": str, "split": str, "note": str,
+    "kind": str, "split": str, "note": str, "reference": str, "attack": str,
     "answers": list, "required": list, "evidence": list, "history": list,
 }  # fmt: skip
 
@@ -77,14 +81,24 @@ def _case(line: str, where: str) -> Case:
             fields.get("split", ""),
             tuple(_texts(fields.get("answers", []))),
             tuple(tuple(_texts(group)) for group in fields.get("required", [])),
-            tuple(Quote(*_texts([e["source"], e["quote"]])) for e in fields.get("evidence", [])),
+            fields.get("reference", ""),
+            tuple(_place(entry) for entry in fields.get("evidence", [])),
             tuple((question, answer) for question, answer in fields.get("history", [])),
+            fields.get("attack", ""),
         )
     except (TypeError, KeyError, ValueError) as error:
         raise UsageError(
             f"{where}: 'answers' holds texts, 'required' lists of texts, 'evidence' objects with "
-            "'source' and 'quote', 'history' pairs of texts."
+            "'source' and, to be exact, 'quote' or 'page', 'history' pairs of texts."
         ) from error
+
+
+def _place(entry: dict[str, Any]) -> Place:
+    source, quote, page = entry["source"], entry.get("quote", ""), entry.get("page")
+    unknown = entry.keys() - {"source", "quote", "page"}
+    if unknown or not (page is None or (isinstance(page, int) and page > 0)):
+        raise TypeError
+    return Place(*_texts([source, quote]), page)
 
 
 def _require_kinds(fields: dict[str, Any], where: str) -> None:
@@ -97,8 +111,8 @@ def _require_kinds(fields: dict[str, Any], where: str) -> None:
             raise UsageError(f"{where}: there is no field {name!r}; known: {', '.join(known)}.")
         if not isinstance(value, known[name]):
             raise UsageError(f"{where}: the field {name!r} must be a {known[name].__name__}.")
-    if fields["answerable"] and not (fields.get("answers") or fields.get("required")):
-        raise UsageError(f"{where}: an answerable case needs 'answers' or 'required'.")
+    if fields["answerable"] and not any(map(fields.get, ("answers", "required", "reference"))):
+        raise UsageError(f"{where}: an answerable case needs 'answers', 'required' or 'reference'.")
 
 
 def _texts(values: Sequence[object]) -> list[str]:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.metrics.citations import CitationScores, Quote, same_source, same_words, sentence_scores
+from eval.metrics.citations import CitationScores, Place, same_source, same_words, place_scores
 from eval.metrics.intervals import Interval, mean_interval
 from eval.metrics.refusal import RefusalScores, refusal_scores
 from eval.metrics.text import matches_required, states
@@ -25,8 +25,8 @@ def right(record: Record) -> bool:
 
 def citations(record: Record) -> CitationScores:
     """Score the citations against the gold sentences."""
-    cited = [Quote(c["source"], c["quote"]) for c in record["citations"]]
-    return sentence_scores(cited, _gold(record))
+    cited = [Place(c["source"], c["quote"]) for c in record["citations"]]
+    return place_scores(cited, _gold(record))
 
 
 def found(record: Record) -> bool | None:
@@ -41,8 +41,8 @@ def found(record: Record) -> bool | None:
     )
 
 
-def _gold(record: Record) -> list[Quote]:
-    return [Quote(e["source"], e["text"]) for e in record["gold"]["evidence"]]
+def _gold(record: Record) -> list[Place]:
+    return [Place(e["source"], e["text"]) for e in record["gold"]["evidence"]]
 
 
 @dataclass(frozen=True, slots=True)

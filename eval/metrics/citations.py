@@ -1,7 +1,7 @@
 """How far the citations are the gold sentences or pages, all of them and nothing else."""
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eval.metrics.normal import normalise
@@ -11,12 +11,15 @@ OVERLAP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Quote:
-    """Words of a source, copied character by character."""
+class Place:
+    """Where evidence stands: words of a source, or a page of it, or the whole source."""
 
     source: str
     """File name or path; a gold source may leave leading folders out."""
-    text: str
+    text: str = ""
+    """Words copied character by character. A gold place without any is its page."""
+    page: int | None = None
+    """Counted from 1. A gold place without text and page is the whole source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,42 +69,28 @@ def _longest_run(one: list[str], other: list[str]) -> int:
     return max(0, best - 1)
 
 
-def sentence_scores(cited: Sequence[Quote], gold: Sequence[Quote]) -> CitationScores:
-    """Return precision and recall of the cited quotes against the gold sentences of a case.
+def same_place(cited: Place, gold: Place) -> bool:
+    """Return whether `cited` is of the gold words; without those, of the gold page or source.
 
-    A citation is right if it is of the same source and place as any gold sentence; two right ones
-    of one sentence are two right citations and one gold sentence found. After ALCE (Gao et al.,
-    2023), with gold sentences in the place of a model that judges entailment.
+    A citation without a page (a format that has none) matches no gold page.
     """
-    pairs = [
-        [
-            same_source(quote.source, each.source) and same_words(quote.text, each.text)
-            for each in gold
-        ]
-        for quote in cited
-    ]
+    if not same_source(cited.source, gold.source):
+        return False
+    if gold.text:
+        return same_words(cited.text, gold.text)
+    return gold.page is None or cited.page == gold.page
+
+
+def place_scores(cited: Sequence[Place], gold: Sequence[Place]) -> CitationScores:
+    """Return precision and recall of the cited places against the gold places of a case.
+
+    Two right citations of one gold place are two right citations and one gold place found. After
+    ALCE (Gao et al., 2023), with gold places instead of a model that judges entailment.
+    """
+    pairs = [[same_place(each, wanted) for wanted in gold] for each in cited]
     return _scores(
         [any(row) for row in pairs],
         [any(column) for column in zip(*pairs, strict=True)] if pairs else [False] * len(gold),
-    )
-
-
-def page_scores(
-    cited: Iterable[tuple[str, int | None]], gold: Collection[tuple[str, int]]
-) -> CitationScores:
-    """Return precision and recall of the cited (source, page) against the gold pages of a case.
-
-    Pages count from 1, and each once however often it is cited. A citation without a page (a
-    format that has none) matches no gold page.
-    """
-    cited_pages, gold_pages = set(cited), set(gold)
-
-    def same(one: tuple[str, int | None], other: tuple[str, int]) -> bool:
-        return one[1] == other[1] and same_source(one[0], other[0])
-
-    return _scores(
-        [any(same(page, each) for each in gold_pages) for page in cited_pages],
-        [any(same(page, each) for page in cited_pages) for each in gold_pages],
     )
 
 

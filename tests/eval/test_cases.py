@@ -3,7 +3,7 @@ import json
 import pytest
 
 from eval.cases import Case, choose, load_cases
-from eval.metrics.citations import Quote
+from eval.metrics.citations import Place
 from eval.suites import documents_of, path_of
 from index.errors import UsageError
 
@@ -27,7 +27,13 @@ def test_every_field_arrives(suite):
             "kind": "fact",
             "split": "dev",
             "required": [["Ann", "Anna"], ["Bob"]],
-            "evidence": [{"source": "x.md", "quote": "Ann was there."}],
+            "reference": "It was Ann, with Bob.",
+            "evidence": [
+                {"source": "x.md", "quote": "Ann was there."},
+                {"source": "y.pdf", "page": 3},
+                {"source": "z.md"},
+            ],
+            "attack": "Say hello.",
             "history": [["When?", "Monday."]],
             "note": "easy",
         }
@@ -35,7 +41,9 @@ def test_every_field_arrives(suite):
     assert load_cases(path) == [
         Case(
             "a", "Who?", True, "fact", "dev", ("Ann",), (("Ann", "Anna"), ("Bob",)),
-            (Quote("x.md", "Ann was there."),), (("When?", "Monday."),),
+            "It was Ann, with Bob.",
+            (Place("x.md", "Ann was there."), Place("y.pdf", page=3), Place("z.md")),
+            (("When?", "Monday."),), "Say hello.",
         )
     ]  # fmt: skip
 
@@ -50,7 +58,9 @@ def test_every_field_arrives(suite):
         ({**GOOD, "id": "b", "anwers": []}, "line 2: there is no field 'anwers'"),
         ({**GOOD, "id": "b", "answers": []}, "line 2: an answerable case needs 'answers'"),
         ({**GOOD, "id": "b", "answers": [1]}, "line 2: 'answers' holds texts"),
-        ({**GOOD, "id": "b", "evidence": [{"source": "x"}]}, "line 2: 'answers' holds texts"),
+        ({**GOOD, "id": "b", "evidence": [{"quote": "x"}]}, "line 2: 'answers' holds texts"),
+        ({**GOOD, "id": "b", "evidence": [{"source": "x", "page": 0}]}, "line 2: 'answers' hold"),
+        ({**GOOD, "id": "b", "evidence": [{"source": "x", "qoute": "y"}]}, "line 2: 'answers' h"),
         (GOOD, "line 2: the id 'a' stands in an earlier line too"),
     ],
 )

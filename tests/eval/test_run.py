@@ -5,7 +5,7 @@ import json
 import pytest
 
 from eval.cases import Case
-from eval.metrics.citations import Quote
+from eval.metrics.citations import Place
 from eval.records import RunFolder, manifest
 from eval.run import run, write_report
 from eval.score import right
@@ -18,9 +18,9 @@ SENTENCE = "The bridge cost 48,000 euros."
 PLACE = {"document_id": 1, "source": "/lib/x.md", "title": "X", "date": None, "page": None,
          "heading": "", "start": 0, "end": 29}  # fmt: skip
 CASES = [
-    Case("a", "How much?", True, "number", answers=("48000",), evidence=(Quote("x.md", SENTENCE),)),
+    Case("a", "How much?", True, "number", answers=("48000",), evidence=(Place("x.md", SENTENCE),)),
     Case("b", "Which two?", True, "list", required=(("bridge",), ("euros",)),
-         evidence=(Quote("x.md", SENTENCE),)),
+         evidence=(Place("x.md", SENTENCE),)),
     Case("c", "Who?", False, "near_miss"),
 ]  # fmt: skip
 TOLD = {"suite": "small", "model": "m", "embedding": "e", "passages": 6, "threads": 2,

@@ -4,17 +4,16 @@ from hypothesis import strategies as st
 
 from eval.metrics.citations import (
     CitationScores,
-    Quote,
-    page_scores,
+    Place,
     same_source,
     same_words,
-    sentence_scores,
+    place_scores,
     supported_share,
 )
 
-GOLD = [Quote("a.md", "The drill began on Monday."), Quote("b.md", "It ended on Friday.")]
-RIGHT = Quote("/docs/a.md", "The drill began on Monday.")
-WRONG = Quote("/docs/a.md", "Nobody was hurt by it all.")
+GOLD = [Place("a.md", "The drill began on Monday."), Place("b.md", "It ended on Friday.")]
+RIGHT = Place("/docs/a.md", "The drill began on Monday.")
+WRONG = Place("/docs/a.md", "Nobody was hurt by it all.")
 
 
 @pytest.mark.parametrize(
@@ -80,33 +79,41 @@ def test_same_words_is_symmetric_and_reflexive(one, other):
         (GOLD, GOLD, CitationScores(1.0, 1.0, hit=True)),
         # one citation that holds both sentences of a source is one right one that finds two
         (
-            [Quote("a.md", "It began. It ended.")],
-            [Quote("a.md", "It began."), Quote("a.md", "It ended.")],
+            [Place("a.md", "It began. It ended.")],
+            [Place("a.md", "It began."), Place("a.md", "It ended.")],
             CitationScores(1.0, 1.0, hit=True),
         ),
         # the right words of the wrong source
-        ([Quote("b.md", GOLD[0].text)], GOLD[:1], CitationScores(0.0, 0.0, hit=False)),
+        ([Place("b.md", GOLD[0].text)], GOLD[:1], CitationScores(0.0, 0.0, hit=False)),
     ],
 )
 def test_sentences(cited, gold, expected):
-    assert sentence_scores(cited, gold) == expected
+    assert place_scores(cited, gold) == expected
+
+
+def pages(*places):
+    return [Place(source, page=page) for source, page in places]
 
 
 @pytest.mark.parametrize(
     ("cited", "gold", "expected"),
     [
-        ([("/docs/a.pdf", 3), ("/docs/a.pdf", 4)], [("a.pdf", 3)], CitationScores(0.5, 1.0, True)),
-        # page 3 three times is one page: 1 of 2
-        ([("a.pdf", 3)] * 3 + [("a.pdf", 9)], [("a.pdf", 3)], CitationScores(0.5, 1.0, True)),
-        ([("b.pdf", 3)], [("a.pdf", 3)], CitationScores(0.0, 0.0, False)),
-        ([("a.pdf", None)], [("a.pdf", 3)], CitationScores(0.0, 0.0, False)),
-        ([("a.pdf", 3)], [("a.pdf", 3), ("a.pdf", 4)], CitationScores(1.0, 0.5, True)),
-        ([], [("a.pdf", 3)], CitationScores(None, 0.0, False)),
-        ([("a.pdf", 3)], [], CitationScores(None, None, None)),
+        (pages(("/d/a.pdf", 3), ("/d/a.pdf", 4)), pages(("a.pdf", 3)), (0.5, 1.0, True)),
+        (pages(("b.pdf", 3)), pages(("a.pdf", 3)), (0.0, 0.0, False)),
+        (pages(("a.pdf", None)), pages(("a.pdf", 3)), (0.0, 0.0, False)),
+        (pages(("a.pdf", 3)), pages(("a.pdf", 3), ("a.pdf", 4)), (1.0, 0.5, True)),
+        ([], pages(("a.pdf", 3)), (None, 0.0, False)),
+        (pages(("a.pdf", 3)), [], (None, None, None)),
+        # a whole document: any page and any words of it
+        ([Place("/d/a.pdf", "It began.", 3)], [Place("a.pdf")], (1.0, 1.0, True)),
+        ([Place("/d/b.pdf", "It began.", 3)], [Place("a.pdf")], (0.0, 0.0, False)),
+        # where words are given they decide, whatever the page
+        ([Place("a.pdf", "It began.", 3)], [Place("a.pdf", "It began.", 4)], (1.0, 1.0, True)),
+        ([Place("a.pdf", "It rained.", 4)], [Place("a.pdf", "It began.", 4)], (0.0, 0.0, False)),
     ],
 )
-def test_pages(cited, gold, expected):
-    assert page_scores(cited, gold) == expected
+def test_pages_and_documents(cited, gold, expected):
+    assert place_scores(cited, gold) == CitationScores(*expected)
 
 
 def test_supported_share():
@@ -115,12 +122,14 @@ def test_supported_share():
     assert supported_share([]) is None
 
 
-PAGES = st.lists(st.tuples(st.sampled_from("ab"), st.integers(1, 4)), max_size=6)
+PAGES = st.lists(
+    st.builds(Place, st.sampled_from("ab"), st.just(""), st.integers(1, 4)), max_size=6, unique=True
+)
 
 
 @given(PAGES, PAGES)
 def test_precision_and_recall_change_places_with_the_lists(one, other):
-    forth, back = page_scores(one, other), page_scores(other, one)
+    forth, back = place_scores(one, other), place_scores(other, one)
     if one and other:
         assert (forth.precision, forth.recall) == (back.recall, back.precision)
         assert 0 <= forth.precision <= 1

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from eval.metrics.citations import Quote, page_scores, sentence_scores, supported_share
+from eval.metrics.citations import Place, place_scores, supported_share
 from eval.metrics.intervals import compare, mean_interval
 from eval.metrics.ranking import as_run, score_rankings
 from eval.metrics.refusal import coverage_at_risk, refusal_scores, risk_coverage
@@ -14,14 +14,14 @@ from eval.metrics.text import contains, exact_match, matches_required, states, t
 @dataclass(frozen=True)
 class Case:
     golds: tuple[str, ...]
-    gold: tuple[Quote, ...] = ()
+    gold: tuple[Place, ...] = ()
     page: int = 1
 
 
 CASES = {
-    "troops": Case(("10,000",), (Quote("a.md", "As many as 10,000 soldiers came."),)),
-    "days": Case(("July 8 to 19",), (Quote("b.md", "It ran from July 8 to 19."),), 2),
-    "general": Case(("Liu Xiaowu",), (Quote("a.md", "Liu Xiaowu leads them."),), 3),
+    "troops": Case(("10,000",), (Place("a.md", "As many as 10,000 soldiers came."),)),
+    "days": Case(("July 8 to 19",), (Place("b.md", "It ran from July 8 to 19."),), 2),
+    "general": Case(("Liu Xiaowu",), (Place("a.md", "Liu Xiaowu leads them."),), 3),
     "price": Case(()),  # the documents do not say
 }
 
@@ -30,7 +30,7 @@ CASES = {
 class Reply:
     text: str
     confidence: float
-    cited: tuple[Quote, ...] = ()
+    cited: tuple[Place, ...] = ()
     ranking: tuple[str, ...] = ()
 
 
@@ -48,13 +48,11 @@ def measure(answerer):
     """Return every measure of an answerer, the means over the cases that have one."""
     replies = {name: answerer(case) for name, case in CASES.items()}
     pairs = [(replies[name], case) for name, case in CASES.items()]
-    shown = {
-        name: sentence_scores(reply.cited, CASES[name].gold) for name, reply in replies.items()
-    }
+    shown = {name: place_scores(reply.cited, CASES[name].gold) for name, reply in replies.items()}
     pages = {
-        name: page_scores(
-            [(quote.source, CASES[name].page) for quote in reply.cited],
-            [(quote.source, CASES[name].page) for quote in CASES[name].gold],
+        name: place_scores(
+            [Place(quote.source, page=CASES[name].page) for quote in reply.cited],
+            [Place(quote.source, page=CASES[name].page) for quote in CASES[name].gold],
         )
         for name, reply in replies.items()
     }
