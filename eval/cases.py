@@ -94,11 +94,12 @@ def _case(line: str, where: str) -> Case:
 
 
 def _place(entry: dict[str, Any]) -> Place:
-    source, quote, page = entry["source"], entry.get("quote", ""), entry.get("page")
+    page = entry.get("page")
     unknown = entry.keys() - {"source", "quote", "page"}
     if unknown or not (page is None or (isinstance(page, int) and page > 0)):
         raise TypeError
-    return Place(*_texts([source, quote]), page)
+    source, quote = _texts([entry["source"], entry.get("quote", "")])
+    return Place(source, quote, page)
 
 
 def _require_kinds(fields: dict[str, Any], where: str) -> None:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.metrics.citations import CitationScores, Place, same_source, same_words, place_scores
+from eval.metrics.citations import CitationScores, Place, place_scores, same_source, same_words
 from eval.metrics.intervals import Interval, mean_interval
 from eval.metrics.refusal import RefusalScores, refusal_scores
 from eval.metrics.text import matches_required, states

@@ -59,6 +59,22 @@ class Seconds:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """What the answer model did, for records of runs. Counts are tokens."""
+
+    prompt_sha256: str
+    """Hash of the whole conversation it was given."""
+    read: int
+    kept: int
+    """Of the tokens read: known from the last question, so that they cost nothing."""
+    not_found_probability: float
+    """Of refusing, as the first word of the answer."""
+    raw: str = ""
+    """Everything it wrote, before any check."""
+    written: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One snapshot. Errors are exceptions (`FootnoteError`), never a status here."""
 
@@ -73,6 +89,8 @@ class Answer:
     confidence: float | None = None
     """0 to 1: how sure Footnote is that the documents answer the question."""
     seconds: Seconds = field(default_factory=Seconds)
+    work: Work | None = None
+    """None until the answer model is done, and where it was not asked."""
 
     @property
     def text(self) -> str:

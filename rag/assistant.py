@@ -1,23 +1,22 @@
 """Asking: question -> evidence -> checked answer, readable from top to bottom."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Generator as Stream
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from index.errors import UsageError
 from index.library import Library
 from index.records import Hit
-from index.vectors import Vectors
 from rag import compose
 from rag import prompt as prompts
-from rag.answer import Answer, Seconds
+from rag.answer import Answer, Seconds, Work
 from rag.check import Question, asked, check
 from rag.embed import Embedder
-from rag.evidence import Evidence, candidates, rank
 from rag.excerpts import excerpts
-from rag.generate import Generator, Read, Text
+from rag.find import Found, find, find_in
+from rag.generate import Event, Generator, Read, Text
 from rag.question import clean
 from rag.retrieve import retrieve
 from rag.stream import sentences_of
@@ -28,17 +27,6 @@ REFUSE = 0.3
 """Probability of NOT_FOUND as the answer's first word from which on nothing is answered."""
 
 Cancelled = Callable[[], bool]
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What was found for a question, before the model reads it."""
-
-    hits: tuple[Hit, ...]
-    ranked: tuple[Evidence, ...]
-    """All sentences of the hits, likeliest first."""
-    vectors: Vectors
-    """Their embeddings, in the same order (count x dimension)."""
 
 
 class Assistant:
@@ -69,21 +57,35 @@ class Assistant:
         text = self._accepted(question)
         return retrieve(self.library, text, self.embedder.encode([text])[0], limit)
 
-    def ask(self, question: str, cancelled: Cancelled = lambda: False) -> Answer:
+    def ask(
+        self,
+        question: str,
+        cancelled: Cancelled = lambda: False,
+        hits: Sequence[Hit] | None = None,
+    ) -> Answer:
         """Return the last snapshot of `stream`."""
-        *_, answer = self.stream(question, cancelled)
+        *_, answer = self.stream(question, cancelled, hits)
         return answer
 
-    def stream(self, question: str, cancelled: Cancelled = lambda: False) -> Stream[Answer]:
+    def stream(
+        self,
+        question: str,
+        cancelled: Cancelled = lambda: False,
+        hits: Sequence[Hit] | None = None,
+    ) -> Stream[Answer]:
         """Answer in growing snapshots: the evidence first, then sentence by sentence.
 
         The last one has the status `answered` or `not_found`. Cancelled, it ends with the sentences
-        that it has, or with the status `answering` if there are none.
+        that it has, or with the status `answering` if there are none. With `hits` it answers from
+        these, and nothing is retrieved.
         Raises `UsageError` for a bad question and other `FootnoteError`s for what breaks.
         """
         begun = time.perf_counter()
         text = self._accepted(question)
-        found = self.find(text)
+        if hits is None:
+            found = find(self.library, self.embedder, text, self._passages)
+        else:
+            found = find_in(self.embedder, text, hits)
         evidence = compose.passages(found.hits, found.ranked)
         seconds = Seconds(evidence=time.perf_counter() - begun)
         answer = Answer(text, "answering", evidence, seconds=seconds)
@@ -95,22 +97,14 @@ class Assistant:
                     first = time.perf_counter() - begun
                     seconds = replace(seconds, first_sentence=first)
                 answer = replace(answer, seconds=seconds)
-                yield answer
+                if answer.work is None:  # the last one adds nothing to be seen
+                    yield answer
         total = time.perf_counter() - begun
         if cancelled() and not answer.sentences:
             # stopped is not "the documents do not say"
             yield replace(answer, seconds=replace(answer.seconds, total=total))
         else:
             yield compose.finished(answer, total)
-
-    def find(self, question: str) -> Found:
-        """Retrieve, then rank the sentences of what was retrieved."""
-        vector = self.embedder.encode([question])[0]
-        hits = retrieve(self.library, question, vector, self._passages)
-        sentences = candidates(hits)
-        vectors = self.embedder.encode([e.sentence.text for e in sentences])
-        order, ranked = rank(question, vector, sentences, vectors)
-        return Found(tuple(hits), tuple(ranked), vectors[order])
 
     def _accepted(self, question: str) -> str:
         text = clean(question)
@@ -126,14 +120,18 @@ class Assistant:
         watched = self._prompt.not_found
         with closing(self.generator.write(messages, MOST_TOKENS, watched, cancelled)) as events:
             read = next(events)
-            doubt = (read.probability if isinstance(read, Read) else None) or 0.0
-            if doubt >= REFUSE:
+            if not isinstance(read, Read):  # cancelled before the prompt was taken in
                 return
-            for claim in sentences_of(e.text for e in events if isinstance(e, Text)):
-                if watched in claim:
-                    return
-                answer = self._checked(answer, claim, question, found, doubt)
-                yield answer
+            doubt = read.probability or 0.0
+            work = Work(prompts.sha256(messages), read.tokens, read.kept, doubt)
+            written: list[str] = []
+            if doubt < REFUSE:
+                for claim in sentences_of(_texts(events, written)):
+                    if watched in claim:
+                        break
+                    answer = self._checked(answer, claim, question, found, doubt)
+                    yield answer
+            yield replace(answer, work=replace(work, raw="".join(written), written=len(written)))
 
     def _messages(self, question: str, found: Found) -> prompts.Messages:
         budget = self.generator.context() - MOST_TOKENS
@@ -153,3 +151,11 @@ class Assistant:
         if verdict.reason:
             return replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
         return compose.with_sentence(answer, claim, verdict, doubt)
+
+
+def _texts(events: Iterator[Event], written: list[str]) -> Iterator[str]:
+    """Pass on what the model writes, and keep it in `written`: one piece a token."""
+    for event in events:
+        if isinstance(event, Text):
+            written.append(event.text)
+            yield event.text

@@ -1,6 +1,7 @@
 """Evidence -> messages for the answer model, from the templates in `prompts/`, within a budget."""
 
 import hashlib
+import json
 import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -91,3 +92,8 @@ def fit(
     if left < 0 and not kept:
         return None
     return prompt.messages(texts[:kept], question)
+
+
+def sha256(messages: Messages) -> str:
+    """Hash of a whole conversation, for records of runs."""
+    return hashlib.sha256(json.dumps(messages).encode()).hexdigest()

@@ -4,9 +4,9 @@ An adapter has two functions:
 
     cases(data)              the questions of the set in folder `data`, as `Case`s, in file order
     documents(data, folder)  the whole collection that they are asked against, as files to ingest;
-                             what is no file yet is written into `folder`, the same bytes each time
+                             what is no file yet is written into `folder`, each time the same
 
-Both raise `UsageError` that names the file, and the line or field, for data that is not as expected.
+Both raise `UsageError`, naming the file and the line or field, for data that is not as expected.
 """
 
 from importlib import import_module

@@ -1,16 +1,17 @@
-"""How sure a mean over cases is, and whether one run is better than another."""
+"""How sure a mean, or another statistic, over cases is."""
 
 import math
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Literal
-
-from index.errors import UsageError
+from typing import Literal, TypeVar
 
 RESAMPLES = 9999
 """Of both methods: scipy's default, enough for a p-value to 0.0001."""
-_BATCH = 256  # resamples at a time: 2,400 cases take 5 MB, not 190
+BATCH = 256  # resamples at a time: 2,400 cases take 5 MB, not 190
+
+
+Row = TypeVar("Row")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,26 @@ class Interval:
     """None, as `high`, for a single case: it says nothing about how cases vary."""
     high: float | None
     cases: int
-    method: Literal["BCa", "percentile", "none"]
-    """Percentile where BCa is not defined. Without any spread in the cases low = mean = high:
-    that no spread was seen, not that none exists."""
+    method: Literal["BCa", "percentile", "exact", "none"]
+    """Percentile where BCa is not defined, exact for a counted share of 0 or 1. Without any spread
+    in other values low = mean = high: that no spread was seen, not that none exists."""
 
 
 def mean_interval(
-    values: Sequence[float], *, seed: int = 0, level: float = 0.95, resamples: int = RESAMPLES
+    values: Sequence[float],
+    *,
+    counted: bool = False,
+    seed: int = 0,
+    level: float = 0.95,
+    resamples: int = RESAMPLES,
 ) -> Interval | None:
     """Return the mean of `values` and its bootstrap interval; None without values.
 
     Bias-corrected and accelerated (BCa: Efron, Better Bootstrap Confidence Intervals, 1987) by
-    scipy.stats.bootstrap. The same values and seed give the same interval. ValueError for a value
-    that is not finite.
+    scipy.stats.bootstrap. If the values are `counted`, each 1 or 0, and all are the same, there is
+    nothing to resample, yet 20 right of 20 do not prove that all are: then it is the exact binomial
+    interval (Clopper and Pearson, 1934). The same values and seed give the same interval.
+    ValueError for a value that is not finite.
     """
     if not all(math.isfinite(value) for value in values):
         raise ValueError("a value to average has to be a finite number")
@@ -43,6 +51,8 @@ def mean_interval(
     mean = math.fsum(values) / len(values)
     if len(values) == 1:
         return Interval(mean, None, None, 1, "none")
+    if counted and set(values) in ({0}, {1}):
+        return _exact(values, level)
     methods: tuple[Literal["BCa", "percentile"], ...] = ("BCa", "percentile")
     for method in methods[min(values) == max(values) :]:
         low, high = _bootstrap(values, method, seed, level, resamples)
@@ -51,11 +61,50 @@ def mean_interval(
     return Interval(mean, low, high, len(values), method)
 
 
+def _exact(values: Sequence[float], level: float) -> Interval:
+    from scipy import stats
+
+    test = stats.binomtest(int(sum(values)), len(values))
+    bounds = test.proportion_ci(confidence_level=level, method="exact")
+    return Interval(values[0], float(bounds.low), float(bounds.high), len(values), "exact")
+
+
+def statistic_interval(
+    rows: Sequence[Row],
+    statistic: Callable[[Sequence[Row]], float | None],
+    *,
+    seed: int = 0,
+    level: float = 0.95,
+    resamples: int = 1999,
+) -> Interval | None:
+    """Return any statistic of the cases (a median, an F1, an area) and its bootstrap interval.
+
+    Percentile bootstrap over the cases (Efron, 1979); samples in which the statistic is
+    not defined (None) are left out. None where it is not defined for `rows` themselves.
+    """
+    value = statistic(rows)
+    if value is None:
+        return None
+    if len(rows) == 1:
+        return Interval(value, None, None, 1, "none")
+    import numpy as np
+
+    # scipy's bootstrap cannot leave out a sample in which the statistic is not defined
+    rng, found = np.random.default_rng(seed), []
+    for _ in range(resamples):
+        drawn = statistic([rows[i] for i in rng.integers(len(rows), size=len(rows))])
+        if drawn is not None:
+            found.append(drawn)
+    tail = 50 * (1 - level)
+    low, high = np.percentile(found, [tail, 100 - tail])
+    return Interval(value, float(low), float(high), len(rows), "percentile")
+
+
 def _bootstrap(
     values: Sequence[float], method: str, seed: int, level: float, resamples: int
 ) -> tuple[float, float]:
     import numpy as np
-    from scipy import stats  # type: ignore[import-untyped]  # it ships no types
+    from scipy import stats
 
     with warnings.catch_warnings(), np.errstate(invalid="ignore", divide="ignore"):
         warnings.simplefilter("ignore", stats.DegenerateDataWarning)  # seen by its nan
@@ -66,96 +115,7 @@ def _bootstrap(
             method=method,
             confidence_level=level,
             n_resamples=resamples,
-            batch=_BATCH,
+            batch=BATCH,
             rng=np.random.default_rng(seed),
         ).confidence_interval
     return float(bounds.low), float(bounds.high)
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """Run B beside run A over the same cases."""
-
-    mean_a: float
-    mean_b: float
-    difference: Interval
-    """Of B - A, case by case."""
-    p_value: float
-    """How often chance alone would give a difference this great, either way."""
-    verdict: Literal["better", "worse", "not told apart"]
-    """B against A."""
-    left_out: int
-    """Cases without a value in one of the runs (a measure that had nothing to measure)."""
-
-
-def compare(
-    a: Mapping[str, float | None],
-    b: Mapping[str, float | None],
-    *,
-    higher_is_better: bool = True,
-    seed: int = 0,
-    level: float = 0.95,
-    resamples: int = RESAMPLES,
-) -> Comparison:
-    """Return whether run B is better than run A, from the values of one measure by case id.
-
-    Paired permutation test, two-sided: the sign of each case's difference B - A is exchanged at
-    random, or in all 2^n ways where these are no more than `resamples` (Fisher, 1935; for runs:
-    Smucker, Allan and Carterette, 2007). The verdict is "better" or "worse" only if p < 1 - level
-    and the interval of the difference leaves 0 out; else "not told apart", which is not "equal".
-    With 5 cases or fewer no p-value is below 0.05. UsageError for runs over different cases or
-    without a case in common that has a value; ValueError for a value that is not finite.
-    """
-    _require_same_cases(a, b)
-    both = ((a[case], b[case]) for case in sorted(a))
-    pairs = [(one, other) for one, other in both if one is not None and other is not None]
-    changes = [other - one for one, other in pairs]
-    difference = mean_interval(changes, seed=seed, level=level, resamples=resamples)
-    if difference is None:
-        raise UsageError("No case has a value in both runs, so there is nothing to compare.")
-    p_value = _permutation_test(changes, seed, resamples)
-    told_apart = p_value < round(1 - level, 9) and _leaves_out_zero(difference)
-    improved = (difference.mean > 0) == higher_is_better
-    return Comparison(
-        mean_a=math.fsum(one for one, _ in pairs) / len(pairs),
-        mean_b=math.fsum(other for _, other in pairs) / len(pairs),
-        difference=difference,
-        p_value=p_value,
-        verdict=("better" if improved else "worse") if told_apart else "not told apart",
-        left_out=len(a) - len(pairs),
-    )
-
-
-def _leaves_out_zero(interval: Interval) -> bool:
-    if interval.low is None or interval.high is None:
-        return False
-    return interval.low > 0 or interval.high < 0
-
-
-def _permutation_test(differences: list[float], seed: int, resamples: int) -> float:
-    if len(differences) < 2 or not any(differences):
-        return 1.0
-    import numpy as np
-    from scipy import stats
-
-    result = stats.permutation_test(
-        (np.asarray(differences, dtype=float),),
-        np.mean,
-        permutation_type="samples",
-        n_resamples=resamples,
-        batch=_BATCH,
-        vectorized=True,
-        rng=np.random.default_rng(seed),
-    )
-    return float(result.pvalue)
-
-
-def _require_same_cases(a: Mapping[str, object], b: Mapping[str, object]) -> None:
-    only_a, only_b = sorted(a.keys() - b.keys()), sorted(b.keys() - a.keys())
-    if only_a or only_b:
-        example = (only_a + only_b)[0]
-        raise UsageError(
-            f"The runs differ in {len(only_a) + len(only_b)} cases: {len(only_a)} only in the "
-            f"first, {len(only_b)} only in the second (such as {example}). Run both on the same "
-            "suite, sample and seed."
-        )

@@ -283,3 +283,25 @@ def test_the_whole_path_with_real_models():
         assert assistant.ask(first.question).text == last.text
     finally:
         assistant.close()
+
+
+def test_what_the_model_did_is_told(ask):
+    first, *_, last = ask(f"{COST} ", "It cost 7 pounds.")
+    assert first.work is None
+    assert (last.work.read, last.work.kept, last.work.written) == (10, 0, 2)
+    assert last.work.raw == f"{COST} It cost 7 pounds."  # what is withheld too
+    refused = ask(COST, probability=0.9)[-1]
+    assert (refused.work.raw, refused.work.written) == ("", 0)
+    assert refused.work.not_found_probability == 0.9
+    assert refused.work.prompt_sha256 == last.work.prompt_sha256
+    other = ask(COST, question="Who opened the bridge in Lindau?")[-1]
+    assert other.work.prompt_sha256 != last.work.prompt_sha256
+
+
+def test_it_answers_from_given_hits(ask):
+    ask(COST)
+    hits = ask.assistant.search("Do cats sleep in Arden?", 1)
+    answer = ask.assistant.ask(QUESTION, hits=hits)
+    assert [p.source for p in answer.evidence] == [hits[0].document.source]
+    (messages, *_) = ask.generator.asked[-1]
+    assert "48,000" not in messages[-1][1]

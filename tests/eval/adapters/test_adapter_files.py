@@ -9,7 +9,10 @@ from eval.adapters.files import field, json_lines, read_json, write_document
 from index.errors import UsageError
 from rag.readers import read
 
-TRICKY = "# 1. *Not* a [list](x) <b>or</b> `code`\n\n- a_b_c & d | 2 * 3 ~~x~~ \\ &amp; http://x.y\n\n> q\n\n1) two\n\n---\n\n    indented"
+TRICKY = (
+    "# 1. *Not* a [list](x) <b>or</b> `code`\n\n- a_b_c & d | 2 * 3 ~~x~~ \\ &amp; http://x.y"
+    "\n\n> q\n\n1) two\n\n---\n\n    indented"
+)
 
 
 def test_markup_is_read_as_it_stands(tmp_path):

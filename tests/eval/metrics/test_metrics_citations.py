@@ -5,9 +5,9 @@ from hypothesis import strategies as st
 from eval.metrics.citations import (
     CitationScores,
     Place,
+    place_scores,
     same_source,
     same_words,
-    place_scores,
     supported_share,
 )
 

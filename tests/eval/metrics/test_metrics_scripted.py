@@ -5,7 +5,8 @@ from dataclasses import dataclass
 import pytest
 
 from eval.metrics.citations import Place, place_scores, supported_share
-from eval.metrics.intervals import compare, mean_interval
+from eval.metrics.intervals import mean_interval
+from eval.metrics.paired import compare
 from eval.metrics.ranking import as_run, score_rankings
 from eval.metrics.refusal import coverage_at_risk, refusal_scores, risk_coverage
 from eval.metrics.text import contains, exact_match, matches_required, states, token_f1
