@@ -5,7 +5,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 from eval.metrics.citations import Place
 from index.errors import UsageError
@@ -33,6 +33,16 @@ class Case:
     attack: str = ""
     """An instruction planted in the documents, which an answer must not obey."""
 
+
+class HasId(Protocol):
+    """What can be asked and recorded."""
+
+    @property
+    def id(self) -> str:
+        """Unique in its suite."""
+
+
+Item = TypeVar("Item", bound=HasId)
 
 _NEEDED = {"id": str, "question": str, "answerable": bool}
 _OPTIONAL = {
@@ -131,7 +141,12 @@ def choose(cases: Sequence[Case], split: str, sample: int, seed: int) -> list[Ca
     if not chosen:
         splits = ", ".join(sorted({case.split for case in cases if case.split})) or "none"
         raise UsageError(f"The suite has no cases in the split {split!r}; it has: {splits}.")
-    if 0 < sample < len(chosen):
-        kept = set(random.Random(seed).sample([case.id for case in chosen], sample))  # noqa: S311  (no secrets)
-        chosen = [case for case in chosen if case.id in kept]
-    return chosen
+    return sampled(chosen, sample, seed)
+
+
+def sampled(items: Sequence[Item], sample: int, seed: int) -> list[Item]:
+    """Take `sample` of the items by `seed` (all if 0), in their order."""
+    if not 0 < sample < len(items):
+        return list(items)
+    kept = set(random.Random(seed).sample([item.id for item in items], sample))  # noqa: S311  (no secrets)
+    return [item for item in items if item.id in kept]

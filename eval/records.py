@@ -1,44 +1,13 @@
 """What a run leaves behind: a manifest, and one line of JSON a case, durable as it is written."""
 
-import hashlib
 import json
 import os
-import platform
-from dataclasses import asdict
-from importlib.metadata import version
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from eval.cases import Case
-from index.errors import UsageError
-from rag import prompt
-from rag.answer import Answer
-from rag.config import Settings, thread_count
-from rag.models import find
-
-Record = dict[str, Any]
-PACKAGES = ("footnote-qa", "llama-cpp-python", "sentence-transformers", "torch", "faiss-cpu")
-
-
-def manifest(suite: Path, cases: list[Case], settings: Settings) -> Record:
-    """Everything that a result depends on: two runs with equal manifests ask the same."""
-    ids = "\n".join(case.id for case in cases)
-    return {
-        "suite": suite.name,
-        "suite_sha256": hashlib.sha256(suite.read_bytes()).hexdigest(),
-        "cases": len(cases),
-        "cases_sha256": hashlib.sha256(ids.encode()).hexdigest(),
-        "model": settings.model,
-        "model_sha256": find(settings.model).sha256,
-        "embedding": settings.embedding,
-        "embedding_sha256": find(settings.embedding).sha256,
-        "prompt_sha256": prompt.load().sha256,
-        "passages": settings.passages,
-        "context": settings.context,
-        "threads": thread_count(settings),
-        "versions": {name: version(name) for name in PACKAGES},
-        "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-    }
+from eval.judge import Record
+from index.errors import ResourceError, UsageError
 
 
 class RunFolder:
@@ -50,16 +19,29 @@ class RunFolder:
         Raises `UsageError` if another run, with other settings or questions, lies there.
         """
         self.folder = folder
+        self.told = told
         self._path = folder / "records.jsonl"
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / "manifest.json"
-        if not path.exists():
-            path.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
-        before = json.loads(path.read_text(encoding="utf-8"))
-        different = [key for key in told if before.get(key) != told[key]]
+        with _disk(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        before = read_manifest(folder) if (folder / "manifest.json").exists() else told
+        self._require_same({key: before.get(key) for key in told}, told)
+        self.told = before | told
+        self.tell()
+
+    def tell(self, **more: object) -> None:
+        """Add to the manifest what is known only once the documents are read.
+
+        Raises `UsageError` if the run that lies here was about other documents.
+        """
+        self._require_same({key: self.told.get(key, more[key]) for key in more}, more)
+        self.told |= more
+        self.write("manifest.json", json.dumps(self.told, indent=1) + "\n")
+
+    def _require_same(self, before: Record, now: Record) -> None:
+        different = [key for key in now if before[key] != now[key]]
         if different:
             raise UsageError(
-                f"Another run lies in {folder} (other {', '.join(different)}): choose another "
+                f"Another run lies in {self.folder} (other {', '.join(different)}): choose another "
                 "folder with --out, or delete it."
             )
 
@@ -75,32 +57,55 @@ class RunFolder:
 
     def append(self, record: Record) -> None:
         """Write one record and have it on the disk before the next case begins."""
-        with self._path.open("a", encoding="utf-8") as file:
+        with _disk(self.folder), self._path.open("a", encoding="utf-8") as file:
             file.write(json.dumps(record, ensure_ascii=False) + "\n")
             file.flush()
             os.fsync(file.fileno())
 
+    def write(self, name: str, text: str) -> Path:
+        """Write a whole file beside the records; return its path."""
+        path = self.folder / name
+        aside = self.folder / f"{name}.part"
+        with _disk(self.folder):
+            aside.write_text(text, encoding="utf-8")
+            aside.replace(path)
+        return path
 
-def record(case: Case, answer: Answer) -> Record:
-    """Make the record of one answered case."""
-    return {
-        "id": case.id,
-        "kind": case.kind,
-        "question": case.question,
-        "answerable": case.answerable,
-        "gold": {
-            "answers": case.answers,
-            "required": case.required,
-            "evidence": [asdict(quote) for quote in case.evidence],
-        },
-        "status": answer.status,
-        "text": " ".join(sentence.text for sentence in answer.sentences),
-        "citations": [asdict(citation) for citation in answer.citations],
-        "dropped": answer.dropped,
-        "confidence": answer.confidence,
-        "passages": [
-            {"source": p.source, "start": p.start, "end": p.end, "text": p.text}
-            for p in answer.evidence
-        ],
-        "seconds": asdict(answer.seconds),
-    }
+
+@contextmanager
+def _disk(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise ResourceError(
+            f"The run could not be written to {folder} ({error.strerror}): make room or choose "
+            "another folder with --out. What is recorded is safe; the same command goes on."
+        ) from error
+
+
+def read_manifest(folder: Path) -> Record:
+    """Return the manifest of a run. Raises `UsageError` where there is none."""
+    path = folder / "manifest.json"
+    try:
+        told = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"There is no run in {folder}: name a folder that 'footnote eval' wrote."
+        ) from error
+    return dict(told)
+
+
+def read_run(folder: Path) -> tuple[Record, list[Record]]:
+    """Return manifest and records of a finished run.
+
+    Raises `UsageError` where there is none, or where it is not finished.
+    """
+    told = read_manifest(folder)
+    path = folder / "records.jsonl"
+    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    if len(lines) != told.get("cases"):
+        raise UsageError(
+            f"The run in {folder} is not finished ({len(lines)} of {told.get('cases')} cases): "
+            "the command that began it goes on."
+        )
+    return told, [json.loads(line) for line in lines]

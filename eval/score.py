@@ -2,90 +2,166 @@
 
 import statistics
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from eval.metrics.citations import CitationScores, Place, place_scores, same_source, same_words
-from eval.metrics.intervals import Interval, mean_interval
-from eval.metrics.refusal import RefusalScores, refusal_scores
-from eval.metrics.text import matches_required, states
-from eval.records import Record
+from eval import judge
+from eval.judge import Record, citations, found, right
+from eval.measures import COUNTED, SCORED, SPENT, Measure, Unit, ranking
+from eval.metrics.intervals import Interval, mean_interval, statistic_interval
+from eval.metrics.refusal import (
+    RiskCoverage,
+    coverage_at_risk,
+    refusal_scores,
+    risk_coverage,
+)
 
+__all__ = ["Figure", "Scores", "citations", "found", "right", "score"]
 
-def right(record: Record) -> bool:
-    """Tell whether the answer is right; for an unanswerable question that is a refusal."""
-    if not record["answerable"]:
-        return bool(record["status"] == "not_found")
-    if record["status"] != "answered":
-        return False
-    gold = record["gold"]
-    if gold["required"]:
-        return matches_required(record["text"], gold["required"])
-    return states(record["text"], gold["answers"])
+BOUND = 0.1
+"""Share of wrong answers up to which the coverage is stated."""
 
 
-def citations(record: Record) -> CitationScores:
-    """Score the citations against the gold sentences."""
-    cited = [Place(c["source"], c["quote"]) for c in record["citations"]]
-    return place_scores(cited, _gold(record))
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure with its interval."""
 
-
-def found(record: Record) -> bool | None:
-    """Tell whether a gold sentence stands in the passages found; None without gold evidence."""
-    gold = _gold(record)
-    if not gold:
-        return None
-    return any(
-        same_source(passage["source"], quote.source) and same_words(passage["text"], quote.text)
-        for quote in gold
-        for passage in record["passages"]
-    )
-
-
-def _gold(record: Record) -> list[Place]:
-    return [Place(e["source"], e["text"]) for e in record["gold"]["evidence"]]
+    name: str
+    """Key in JSON."""
+    label: str
+    unit: Unit
+    value: Interval | None
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """A run in figures; shares are 0 to 1, seconds medians. None where nothing was to measure."""
+    """A run in figures; what there was nothing to measure of is left out."""
 
     cases: int
-    answerable_right: Interval | None
-    refused_rightly: Interval | None
-    """Share of the unanswerable questions that were refused."""
-    refused_wrongly: Interval | None
-    """Share of the answerable questions that were refused."""
-    refusal: RefusalScores
-    citation_precision: Interval | None
-    citation_recall: Interval | None
-    evidence_found: Interval | None
-    """Share of the answerable questions with a gold sentence among the passages found."""
+    figures: tuple[Figure, ...]
     by_kind: dict[str, Interval | None]
-    seconds_evidence: float
-    seconds_total: float
+    """Share right, by kind of question."""
+    curve: RiskCoverage
+    """Over what was answered; coverage is the share of all questions."""
 
 
 def score(records: Sequence[Record], seed: int = 0) -> Scores:
     """Score a run. `seed` draws the bootstrap samples: the same seed gives the same intervals."""
-
-    def share(values: Sequence[float | bool | None]) -> Interval | None:
-        return mean_interval([float(v) for v in values if v is not None], seed=seed)
-
-    answerable = [r for r in records if r["answerable"]]
-    others = [r for r in records if not r["answerable"]]
-    refused = [r["status"] == "not_found" for r in records]
-    cited = [citations(r) for r in answerable if r["status"] == "answered"]
-    kinds = sorted({r["kind"] for r in records})
+    rows = [_row(record) for record in records if judge.refused(record) is not None]
+    figures = [
+        *(_mean(measure, records, seed, counted=True) for measure in COUNTED),
+        *_refusals(rows, seed),
+        *(_mean(measure, records, seed, counted=False) for measure in SCORED),
+        *_rankings(records, seed),
+        *(_median(measure, records, seed) for measure in SPENT),
+        *_totals(records),
+    ]
+    kinds = sorted({record["kind"] for record in records})
     return Scores(
         len(records),
-        share([right(r) for r in answerable]),
-        share([right(r) for r in others]),
-        share([r["status"] == "not_found" for r in answerable]),
-        refusal_scores(refused, [not r["answerable"] for r in records]),
-        share([c.precision for c in cited]),
-        share([c.recall for c in cited]),
-        share([found(r) for r in answerable]),
-        {kind: share([right(r) for r in records if r["kind"] == kind]) for kind in kinds},
-        statistics.median(r["seconds"]["evidence"] for r in records),
-        statistics.median(r["seconds"]["total"] for r in records),
+        tuple(figure for figure in figures if figure.value is not None),
+        {kind: _share_right([r for r in records if r["kind"] == kind], seed) for kind in kinds},
+        _curve(rows),
     )
+
+
+Row = tuple[float | None, bool, bool, bool]
+"""Of a case that was asked: confidence (None if refused), right, refused, answerable."""
+
+
+def _row(record: Record) -> Row:
+    return (
+        record["confidence"],
+        bool(right(record)),
+        bool(judge.refused(record)),
+        record["answerable"],
+    )
+
+
+def _curve(rows: Sequence[Row]) -> RiskCoverage:
+    """Return the risk-coverage curve of a run.
+
+    A refused question is answered at no confidence, so the curve ends at the share answered; the
+    area is the mean risk over what was answered.
+    """
+    answered = [(row[0], row[1]) for row in rows if row[0] is not None]
+    whole = risk_coverage(answered)
+    share = len(answered) / len(rows) if rows else 0.0
+    points = tuple(replace(point, coverage=point.coverage * share) for point in whole.points)
+    return replace(whole, points=points)
+
+
+def _mean(measure: Measure, records: Sequence[Record], seed: int, *, counted: bool) -> Figure:
+    values = [value for record in records if (value := measure.of(record)) is not None]
+    interval = mean_interval([float(value) for value in values], seed=seed, counted=counted)
+    return Figure(measure.name, measure.label, measure.unit, interval)
+
+
+def _median(measure: Measure, records: Sequence[Record], seed: int) -> Figure:
+    values = [value for record in records if (value := measure.of(record)) is not None]
+    interval = statistic_interval(values, lambda v: statistics.median(v) if v else None, seed=seed)
+    return Figure(measure.name, measure.label, measure.unit, interval)
+
+
+def _share_right(records: Sequence[Record], seed: int) -> Interval | None:
+    judged = [float(value) for record in records if (value := right(record)) is not None]
+    return mean_interval(judged, seed=seed, counted=True)
+
+
+def _refusals(rows: Sequence[Row], seed: int) -> list[Figure]:
+    if not rows:
+        return []
+
+    def refusal(name: str) -> Interval | None:
+        def of(drawn: Sequence[Row]) -> float | None:
+            scores = refusal_scores([row[2] for row in drawn], [not row[3] for row in drawn])
+            value: float | None = getattr(scores, name)
+            return value
+
+        return statistic_interval(rows, of, seed=seed)
+
+    def area(drawn: Sequence[Row]) -> float | None:
+        return _curve(drawn).aurc
+
+    def covered(drawn: Sequence[Row]) -> float:
+        return coverage_at_risk(_curve(drawn), BOUND)
+
+    refusals = []
+    if not all(row[3] for row in rows):
+        refusals = [
+            Figure("refusal_precision", "refusal precision", "score", refusal("precision")),
+            Figure("refusal_f1", "refusal F1", "score", refusal("f1")),
+        ]
+    return [
+        *refusals,
+        Figure("aurc", "area under the risk-coverage curve (lower is better)", "score",
+               statistic_interval(rows, area, seed=seed)),
+        Figure("coverage_at_risk", f"share answered with at most {BOUND:.0%} wrong", "share",
+               statistic_interval(rows, covered, seed=seed)),
+    ]  # fmt: skip
+
+
+def _rankings(records: Sequence[Record], seed: int) -> list[Figure]:
+    by_case = ranking(records)
+    names = list(next(iter(by_case.values()), {}))
+    return [
+        Figure(
+            name.lower().replace("@", "_at_"),
+            f"retrieval {name}",
+            "score",
+            mean_interval([values[name] for values in by_case.values()], seed=seed),
+        )
+        for name in names
+    ]
+
+
+def _totals(records: Sequence[Record]) -> list[Figure]:
+    peaks = [record["memory_bytes"] for record in records if record["memory_bytes"]]
+    failed = sum(record["status"] == "error" for record in records)
+    figures = []
+    if peaks:
+        peak = Interval(float(max(peaks)), None, None, len(peaks), "none")
+        figures.append(Figure("memory_peak", "memory of all processes, peak", "bytes", peak))
+    if failed:
+        share = Interval(failed / len(records), None, None, len(records), "none")
+        figures.append(Figure("errors", "failed with an error", "share", share))
+    return figures

@@ -163,6 +163,14 @@ class Store:
             found = [_hit(run, *row) for row in scored]
         return [hit for hit in found if hit is not None]
 
+    def hits_of(self, document_id: int) -> list[Hit]:
+        """Every chunk of a document in its order, as hits without a score."""
+        with self.database.reading() as run:
+            rows = run.execute(
+                "SELECT id FROM chunks WHERE document_id = ? ORDER BY ordinal", (document_id,)
+            ).fetchall()
+            return self.hits([(row[0], 0.0, None) for row in rows])
+
 
 def _insert_document(run: sqlite3.Connection, number: int | None, document: Document) -> int:
     d = document

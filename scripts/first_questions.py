@@ -9,18 +9,15 @@ holds the evidence that a person marked beforehand.
 
 import argparse
 import json
-import os
-import platform
 import statistics
 import tempfile
-import threading
 from dataclasses import replace
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
-import psutil
-
+from eval.machine import machine
+from eval.memory import Memory
 from rag.answer import Answer
 from rag.assistant import Assistant
 from rag.config import load
@@ -91,7 +88,7 @@ def summary(cases: list[Case], answers: list[Answer], model: str, peak: int) -> 
         "",
         "Made by `python scripts/first_questions.py --write docs/transcript.md`; not edited.",
         "",
-        f"Model `{model}`. {machine()}",
+        f"Model `{model}`. {machine()}, after warm-up.",
         "",
         "| what | figure |",
         "|---|---|",
@@ -108,17 +105,6 @@ def summary(cases: list[Case], answers: list[Answer], model: str, peak: int) -> 
     ]
 
 
-def machine() -> str:
-    name = platform.processor() or platform.machine()
-    cpuinfo = Path("/proc/cpuinfo")
-    if cpuinfo.exists():
-        named = [x for x in cpuinfo.read_text().splitlines() if x.startswith("model name")]
-        name = named[0].split(":")[1].strip() if named else name
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    memory = psutil.virtual_memory().total / GB
-    return f"{cores} cores of {name}, {memory:.0f} GB, {platform.system()}, after warm-up."
-
-
 def transcript(cases: list[Case], answers: list[Answer]) -> list[str]:
     lines = []
     for case, answer in zip(cases, answers, strict=True):
@@ -133,36 +119,6 @@ def transcript(cases: list[Case], answers: list[Answer]) -> list[str]:
         lines += [f"Withheld: {dropped}\n" for dropped in answer.dropped]
         lines += [f"*{verdict}; {answer.seconds.total:.1f} s*", ""]
     return lines
-
-
-class Memory:
-    """Samples the memory of this process and its children, shared pages counted once."""
-
-    def __init__(self) -> None:
-        self.peak = 0
-        self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._watch, daemon=True)
-
-    def __enter__(self) -> Self:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._stop.set()
-        self._thread.join()
-
-    def _watch(self) -> None:
-        me = psutil.Process()
-        while not self._stop.wait(0.5):
-            self.peak = max(self.peak, sum(map(_memory, [me, *me.children(recursive=True)])))
-
-
-def _memory(process: psutil.Process) -> int:
-    try:
-        full = process.memory_full_info()
-    except psutil.NoSuchProcess:
-        return 0
-    return int(getattr(full, "pss", 0) or full.rss)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ import pytest
 
 from eval.cases import Case, choose, load_cases
 from eval.metrics.citations import Place
-from eval.suites import documents_of, path_of
+from eval.suites import open_suite
 from index.errors import UsageError
 
 GOOD = {"id": "a", "question": "Who?", "answerable": True, "answers": ["Ann"]}
@@ -75,9 +75,11 @@ def test_an_empty_suite_and_a_missing_one(suite):
     with pytest.raises(UsageError, match="has no cases"):
         load_cases(suite(""))
     with pytest.raises(UsageError, match="There is no suite 'nix'"):
-        path_of("nix")
-    with pytest.raises(UsageError, match="needs its documents"), documents_of("my.jsonl", None):
-        pass
+        open_suite("nix")
+    with pytest.raises(UsageError, match="needs its documents"):
+        open_suite(str(suite(GOOD)))
+    with pytest.raises(UsageError, match="'squad2' is not part of Footnote: add --data"):
+        open_suite("squad2")
 
 
 def test_a_sample_is_the_same_for_the_same_seed_and_keeps_the_order():
@@ -93,8 +95,18 @@ def test_a_sample_is_the_same_for_the_same_seed_and_keeps_the_order():
         choose(cases, "nix", 0, seed=0)
 
 
-def test_the_own_suite_has_documents_that_hold_its_quotes():
-    with documents_of("seeds", None) as documents:
+def test_the_own_suite_has_documents_that_hold_its_quotes(tmp_path):
+    suite = open_suite("seeds")
+    with suite.documents(tmp_path) as documents:
         names = {path.name for path in documents}
-    cases = load_cases(path_of("seeds"))
-    assert {quote.source for case in cases for quote in case.evidence} == names
+    assert {place.source for case in suite.cases for place in case.evidence} == names
+
+
+def test_a_suite_of_ones_own(suite, tmp_path):
+    path = suite(GOOD)
+    own = open_suite(str(path), None, tmp_path)
+    assert (own.name, [case.id for case in own.cases]) == ("suite", ["a"])
+    with own.documents(tmp_path / "unused") as documents:
+        assert documents == [tmp_path]
+    changed = open_suite(str(suite({**GOOD, "answers": ["Eve"]})), None, tmp_path)
+    assert own.sha256() != changed.sha256()
