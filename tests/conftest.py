@@ -1,10 +1,17 @@
 """What every test gets: no network beyond this machine, a home of its own, real small models."""
 
 import os
+import shutil
 import socket
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+    "--disable-background-networking", "--disable-component-update",
+)  # fmt: skip
 
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
@@ -73,3 +80,19 @@ def home_with_models(home, models_folder) -> Path:
     home.mkdir()
     (home / "models").symlink_to(models_folder, target_is_directory=True)
     return home
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """Return a headless Chromium, or skip with the reason."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the browser tests need the package playwright"
+    )
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next(filter(None, map(shutil.which, names)), None)
+    if path is None:
+        pytest.skip("the browser tests need Chromium (Debian: apt-get install chromium)")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=path, args=list(BROWSER_ARGUMENTS))
+        yield browser
+        browser.close()

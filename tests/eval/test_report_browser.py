@@ -1,7 +1,6 @@
 """The HTML report in a real browser: filtered by a person, asking for nothing, in every size."""
 
 import re
-import shutil
 from pathlib import Path
 
 import pytest
@@ -64,31 +63,15 @@ def test_text_stands_out_in_both_palettes():
             assert (high + 0.05) / (low + 0.05) >= least, (ink, ground)
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Return a headless Chromium, or skip with the reason."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="the browser tests need the package playwright"
-    )
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        pytest.skip("the browser tests need Chromium (Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(chromium, tmp_path):
     """Return a function that opens a report; it requested nothing else and did not complain."""
     path = tmp_path / "report.html"
     seen, contexts = [], []
 
     def open_report(*records, **options):
         path.write_text(html(TOLD, SCORES, records), encoding="utf-8")
-        contexts.append(browser.new_context(**options))
+        contexts.append(chromium.new_context(**options))
         window = contexts[-1].new_page()
         window.on("request", lambda request: seen.append(request.url))
         window.on("console", lambda line: seen.append(line.text))

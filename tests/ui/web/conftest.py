@@ -1,6 +1,5 @@
-"""A library without a model, the page in a process of its own, and a real browser to look at it."""
+"""A library without a model, and the page in a process of its own."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
@@ -8,11 +7,6 @@ from web_fakes import FINGERPRINT, HashEmbedder
 from web_process import Server
 
 from index.library import Library
-
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-    "--disable-background-networking", "--disable-component-update",
-)  # fmt: skip
 
 
 @pytest.fixture
@@ -39,19 +33,3 @@ def start(tmp_path) -> Iterator:
     yield start_one
     for server in started:
         server.end()
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator:
-    """Return a headless Chromium, or skip with the reason."""
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="the browser tests need the package playwright"
-    )
-    names = ("chromium", "chromium-browser", "google-chrome")
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        pytest.skip("the browser tests need Chromium (Debian: apt-get install chromium)")
-    with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
