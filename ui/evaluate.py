@@ -30,9 +30,15 @@ class SuiteGroup(click.Group):
 
 @click.group("eval", cls=SuiteGroup, short_help="Ask a whole set of questions; compare two runs.")
 def evaluate() -> None:
-    """Ask a whole set of questions and score the answers.
+    """Ask a whole set of questions and score the answers; compare two such runs.
 
-    'footnote eval SUITE' is short for 'footnote eval run SUITE'.
+    \b
+      footnote eval seeds                       190 questions on the sample documents
+      footnote eval mine.jsonl --documents DIR  your questions on your documents
+      footnote eval squad2 --data DIR           a public set, from its own files
+      footnote eval compare RUN_A RUN_B         is the second run better?
+
+    SUITE alone stands for 'run SUITE': 'footnote eval run --help' lists suites and options.
     """
 
 
