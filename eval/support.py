@@ -14,7 +14,7 @@ whole library: a name of the question "occurs" if it stands in one of them.
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,10 +36,13 @@ from rag.stream import sentences_of
 from rag.words import same_name, words
 
 if TYPE_CHECKING:
+    from eval.measures import Unit
     from eval.score import Figure
 
 _FILE = Path("reference.txt")  # the same for all: its name becomes the title, which is evidence
 NOTHING = "there is nothing to check it against"
+
+_Measure = Callable[[Sequence[support.Judgement]], float | None]
 
 
 def judge(claim: Claim, embedder: Embedder) -> Record:
@@ -106,16 +109,16 @@ def score_support(records: Sequence[Record], seed: int = 0) -> "tuple[Figure, ..
 
     rows = [(bool(r["accepted"]), bool(r["supported"])) for r in records]
     strengths = [(r["strength"], r["supported"]) for r in records if r["strength"] is not None]
-    measures = (
-        ("accuracy", "judged as people did", support.accuracy),
-        ("macro_f1", "macro-F1", support.macro_f1),
-        ("precision", "precision of accepting", support.precision),
-        ("recall", "supported claims accepted", support.recall),
-        ("let_through", "unsupported claims accepted", support.let_through),
+    measures: tuple[tuple[str, str, Unit, _Measure], ...] = (
+        ("accuracy", "judged as people did", "share", support.accuracy),
+        ("macro_f1", "macro-F1", "score", support.macro_f1),
+        ("precision", "accepted claims that are supported", "share", support.precision),
+        ("recall", "supported claims accepted", "share", support.recall),
+        ("let_through", "unsupported claims accepted", "share", support.let_through),
     )
     figures = [
-        Figure(name, label, "share", statistic_interval(rows, measure, seed=seed))
-        for name, label, measure in measures
+        Figure(name, label, unit, statistic_interval(rows, measure, seed=seed))
+        for name, label, unit, measure in measures
     ]
     area = statistic_interval(strengths, support.auroc, seed=seed)
     figures.append(Figure("auroc", "strength: area under ROC", "score", area))

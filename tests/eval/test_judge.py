@@ -129,3 +129,11 @@ def test_ranking(evidence, found, reciprocal, recall):
 def test_without_gold_places_there_is_no_ranking():
     assert ranking([record(hits=hits(("x.pdf", 1, "a")))]) == {}
     assert ranking([record(evidence=[("x.pdf", "", None)])]) == {}
+
+
+def test_an_unanswerable_case_earns_no_retrieval_score():
+    places = [("x.pdf", "", None)]
+    lacking = record(evidence=places, hits=hits(("x.pdf", 1, "a")), answerable=False)
+    assert ranking([lacking]) == {}
+    assert measured("evidence_found", lacking) is None
+    assert measured("evidence_found", lacking | {"answerable": True}) is True
