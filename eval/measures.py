@@ -106,8 +106,9 @@ SPENT: tuple[Measure, ...] = (
 def ranking(records: Sequence[Record]) -> dict[str, dict[str, float]]:
     """Return recall@5, recall@10, MRR@10, nDCG@10 and MAP of the hits, by id of the case.
 
-    Unanswerable cases, and those without gold places, have none. A hit counts for every gold place that stands in it; other
-    hits count once a passage, page or document, as exact as the gold places of the case.
+    Unanswerable cases, and those without gold places, have none. A hit counts for every gold place
+    that stands in it; other hits count once a passage, page or document, as exact as the gold
+    places of the case.
     """
     qrels, run = {}, {}
     for record in records:
