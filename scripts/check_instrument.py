@@ -4,7 +4,7 @@
 
 FOLDER holds the sets `scifact` and `cacm`. Texts, queries and judgements come from the adapters and
 the scores from `eval.metrics.ranking`, so that a mistake in any of them shows as another figure.
-Prints a table; exit code 1 if a figure is off. Embedding takes three minutes on two cores.
+Prints a table; exit code 1 if a figure is off. Embedding takes minutes.
 """
 
 import argparse
