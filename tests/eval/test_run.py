@@ -11,6 +11,7 @@ from eval.manifest import manifest
 from eval.metrics.citations import Place
 from eval.records import RunFolder
 from eval.run import run, write_report
+from eval.score import score
 from index.errors import ResourceError, UsageError
 from index.records import Chunk, Hit, StoredDocument
 from rag.answer import Answer, AnswerSentence, Citation, Passage, Seconds, Work
@@ -50,7 +51,8 @@ class Scripted:
         if question in self.refused:
             return Answer(question, "not_found", evidence, seconds=seconds, work=work)
         sentence, citation = AnswerSentence(SENTENCE, (1,)), Citation(1, **PLACE, quote=SENTENCE)
-        return Answer(question, "answered", evidence, (sentence,), (citation,), confidence=0.9,
+        return Answer(question, "answered", evidence, (sentence,), (citation,),
+                      ("It rained. (no source)",), confidence=0.9,
                       seconds=seconds, work=work)  # fmt: skip
 
     def hits(self, _case):
@@ -133,6 +135,15 @@ def test_a_question_that_cannot_be_asked_is_an_error_and_no_refusal(scores_of):
     assert (record["status"], record["error"]) == ("error", "Your question is too long.")
 
 
+def test_memory_is_the_highest_peak(scores_of):
+    scores_of(Scripted())
+    records = scores_of.folder.records()
+    for number, record in enumerate(records):
+        record["memory_bytes"] = [5, 9, None][number]
+    figures = {figure.name: figure.value for figure in score(records).figures}
+    assert (figures["memory_peak"].mean, figures["memory_peak"].low) == (9, None)
+
+
 @pytest.mark.parametrize("status", ["not_found", "answering", "error"])
 def test_only_a_finished_answer_can_be_right(status):
     record = {"answerable": True, "status": status, "text": "It cost 48,000 euros.",
@@ -160,6 +171,7 @@ def test_everything_is_recorded(tmp_path):
                                 "score": 0.5, "text": SENTENCE}  # fmt: skip
     assert first["seconds"] == {"evidence": 0.2, "first_sentence": 1.0, "total": 3.0}
     assert first["memory_bytes"] > 10e6
+    assert (first["dropped"], refused["dropped"]) == (["It rained. (no source)"], [])
     assert (refused["status"], refused["text"], refused["confidence"]) == ("not_found", "", None)
     assert "text" not in refused["hits"][0]  # without a gold quote there is nothing to find in it
 
