@@ -135,8 +135,8 @@ def _refusals(rows: Sequence[Row], seed: int) -> list[Figure]:
         *refusals,
         Figure("aurc", "area under the risk-coverage curve (lower is better)", "score",
                statistic_interval(rows, area, seed=seed)),
-        Figure("coverage_at_risk", f"share answered with at most {100 * BOUND:.0f} % wrong", "share",
-               statistic_interval(rows, covered, seed=seed)),
+        Figure("coverage_at_risk", f"share answered with at most {100 * BOUND:.0f} % wrong",
+               "share", statistic_interval(rows, covered, seed=seed)),
     ]  # fmt: skip
 
 

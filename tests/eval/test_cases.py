@@ -110,3 +110,15 @@ def test_a_suite_of_ones_own(suite, tmp_path):
         assert documents == [tmp_path]
     changed = open_suite(str(suite({**GOOD, "answers": ["Eve"]})), None, tmp_path)
     assert own.sha256() != changed.sha256()
+
+
+def test_a_public_set_with_an_id_twice_is_refused(tmp_path):
+    asked = {"id": "q1", "question": "Why?", "is_impossible": True, "answers": []}
+    paragraph = {"context": "It rained.", "qas": [asked, asked]}
+    data = {"version": "v2.0", "data": [{"title": "Rain", "paragraphs": [paragraph]}]}
+    (tmp_path / "dev-v2.0.json").write_text(json.dumps(data))
+    with pytest.raises(UsageError, match=r"Two questions in .* have the id 'q1'"):
+        open_suite("squad2", tmp_path)
+    paragraph["qas"] = [asked]
+    (tmp_path / "dev-v2.0.json").write_text(json.dumps(data))
+    assert [case.id for case in open_suite("squad2", tmp_path).cases] == ["q1"]

@@ -52,6 +52,7 @@ def test_better_worse_and_not_told_apart(write):
     assert not {"citation_recall", "evidence_found", "supported"} & rows.keys()
     assert verdict("A", "B", runs).startswith("B is better than A: 25.0 % and 100.0 % right")
     assert verdict("B", "A", compare_runs(b, a)).startswith("A is worse than B: 100.0 % and 25.0 %")
+    assert "no answers were asked for" not in verdict("A", "B", runs)
     same = compare_runs(b, b)
     assert {row.result.verdict for row in same.rows} == {"not told apart"}
     assert verdict("B", "B", same).startswith("B and B cannot be told apart: 100.0 % and 100.0 %")
@@ -95,3 +96,4 @@ def test_retrieval_alone_is_compared_by_its_own_measures(write):
     assert rows["retrieval MRR@10"].verdict == "better"
     assert "right: answered rightly, or rightly refused" not in rows
     assert json.dumps(runs.settings) == "{}"
+    assert "(no answers were asked for)" in verdict("A", "B", runs)
