@@ -246,7 +246,8 @@ def test_the_manifest_tells_runs_apart():
 
     assert told() == told()
     for other in (
-        told(ids=("a",)), told(ids=("a", "c")), told(model="small"), told(passages=3), told(mode="gold evidence"),
+        told(ids=("a",)), told(ids=("a", "c")), told(model="small"), told(passages=3),
+        told(mode="gold evidence"),
         told(seed=1), told(suite="s2"),
     ):  # fmt: skip
         assert other != told()
