@@ -76,6 +76,21 @@ def test_the_ways_of_asking_and_the_comparison(run, suite, records, tmp_path):
 
 @pytest.mark.models
 @pytest.mark.usefixtures("home_with_models")
+def test_the_same_seed_gives_the_same_result(run, records, tmp_path):
+    def asked(out, seed):
+        result = run("eval", "seeds", "--split", "dev", "--sample", "4", "--seed", seed,
+                     "--no-llm", "--out", str(tmp_path / out))  # fmt: skip
+        assert result.exit_code == 0, result.output
+        kept = [{**r, "seconds": None, "memory_bytes": None} for r in records(out)]
+        assert len(kept) == 4
+        return kept
+
+    assert asked("one", "3") == asked("two", "3")
+    assert [r["id"] for r in asked("other", "4")] != [r["id"] for r in records("one")]
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("home_with_models")
 def test_claims_are_judged(run, tmp_path):
     claim = {"question": "What did the bridge cost?", "claim": "The bridge cost 48,000 euros.",
              "references": ["The bridge in Lindau cost 48,000 euros."], "src_dataset": "mine",
