@@ -1,4 +1,5 @@
 import json
+import time
 
 import pytest
 
@@ -87,6 +88,25 @@ def test_the_same_seed_gives_the_same_result(run, records, tmp_path):
 
     assert asked("one", "3") == asked("two", "3")
     assert [r["id"] for r in asked("other", "4")] != [r["id"] for r in records("one")]
+
+
+@pytest.mark.models
+@pytest.mark.usefixtures("home_with_models")
+def test_a_killed_run_goes_on(run, begin, records, tmp_path):
+    arguments = ["eval", "seeds", "--sample", "30", "--no-llm", "--out", str(tmp_path / "out")]
+    process, path = begin(*arguments), tmp_path / "out" / "records.jsonl"
+    while not (path.exists() and path.read_bytes().count(b"\n") >= 3):
+        assert process.poll() is None, process.stderr.read()
+        time.sleep(0.01)
+    process.kill()
+    process.wait()
+    before = path.read_bytes()
+    whole = before[: before.rfind(b"\n") + 1]
+    assert whole.count(b"\n") < 30
+    assert run(*arguments).exit_code == 0
+    assert path.read_bytes().startswith(whole)
+    ids = [record["id"] for record in records("out")]
+    assert len(ids) == len(set(ids)) == 30
 
 
 @pytest.mark.models
