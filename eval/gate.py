@@ -8,7 +8,7 @@ from typing import Any
 
 from eval import collection
 from eval.ask import Asker, Mode
-from eval.cases import Case, choose
+from eval.cases import Case, choose, sampled
 from eval.judge import Record
 from eval.measures import COUNTED, SCORED, Measure, ranking
 from eval.metrics.intervals import mean_interval
@@ -18,7 +18,7 @@ from eval.suites import Suite, open_suite
 from index.errors import UsageError
 from rag.assistant import Assistant
 
-SAMPLE, SEED = 20, 1
+ANSWERABLE, UNANSWERABLE, SEED = 12, 8, 1
 """Questions of the dev half that the model answers: two minutes on two cores. All of that half are
 searched for, which takes seconds."""
 
@@ -38,13 +38,21 @@ def measure(assistant: Assistant, passages: int, folder: Path, tell: Callable[..
     dev = choose(suite.cases, "dev", 0, 0)
     ask = _asking(assistant, passages, tell)
     found = ask("retrieval", dev)
-    answered = ask("answer", choose(suite.cases, "dev", SAMPLE, SEED))
+    answered = ask("answer", _drawn(dev))
     by_case = ranking(found)
     return (
         {name: _values(name, answered) for name in ANSWERS}
         | {name: _values(name, found) for name in FINDING}
         | {name: {case: values[name] for case, values in by_case.items()} for name in RANKING}
     )
+
+
+def _drawn(dev: Sequence[Case]) -> list[Case]:
+    """Draw enough of both sorts: a gate that sees few refusals cannot see them go."""
+    return [
+        *sampled([case for case in dev if case.answerable], ANSWERABLE, SEED),
+        *sampled([case for case in dev if not case.answerable], UNANSWERABLE, SEED),
+    ]
 
 
 def _asking(
