@@ -82,7 +82,7 @@ def home_with_models(home, models_folder) -> Path:
     return home
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator:
     """Return a headless Chromium, or skip with the reason."""
     playwright = pytest.importorskip(

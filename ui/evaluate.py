@@ -30,7 +30,7 @@ class SuiteGroup(click.Group):
 
 @click.group("eval", cls=SuiteGroup, short_help="Ask a whole set of questions; compare two runs.")
 def evaluate() -> None:
-    """Ask a whole set of questions and score the answers; compare two such runs.
+    r"""Ask a whole set of questions and score the answers; compare two such runs.
 
     \b
       footnote eval seeds                       190 questions on the sample documents

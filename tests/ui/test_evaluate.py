@@ -125,7 +125,7 @@ def test_claims_are_judged(run, tmp_path):
     result = run("eval", "attributionbench", "--data", str(tmp_path), "--out", str(tmp_path / "o"))
     assert result.exit_code == 0, result.output
     assert "# attributionbench: 2 claims" in result.stdout
-    assert "| macro-F1 | 100 %" in result.stdout
+    assert "| judged as people did | 100 % |" in result.stdout
 
 
 @pytest.mark.parametrize(
