@@ -13,6 +13,7 @@ from index.errors import UsageError
 RIGHT = Measure("right", "right: answered rightly, or rightly refused", "share", judge.right)
 """What decides; all other measures say where the difference comes from."""
 
+_NAMED = {"model_sha256", "embedding_sha256"}
 _SAME = {"suite_sha256": "suites", "cases_sha256": "questions", "corpus_sha256": "documents"}
 
 
@@ -29,7 +30,7 @@ class Runs:
     """What two runs have in common and where they differ."""
 
     settings: dict[str, tuple[object, object]]
-    """Settings that differ, with both values."""
+    """Settings that differ, with both values; not the hashes of what has a name."""
     rows: tuple[Compared, ...]
     """What decides first; measures that neither run has are left out."""
 
@@ -51,7 +52,7 @@ def compare_runs(a: Path, b: Path, seed: int = 0) -> Runs:
         {
             key: (told_a.get(key), told_b.get(key))
             for key in sorted(told_a.keys() | told_b.keys())
-            if told_a.get(key) != told_b.get(key)
+            if told_a.get(key) != told_b.get(key) and key not in _NAMED
         },
         compare_records(records_a, records_b, seed),
     )

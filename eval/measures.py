@@ -89,15 +89,15 @@ SCORED: tuple[Measure, ...] = (
 )  # fmt: skip
 
 SPENT: tuple[Measure, ...] = (
-    Measure("seconds_evidence", "evidence on screen, median", "seconds", _in("seconds", "evidence"),
+    Measure("seconds_evidence", "evidence on screen", "seconds", _in("seconds", "evidence"),
             higher_is_better=False),
-    Measure("seconds_first", "first sentence, median", "seconds", _in("seconds", "first_sentence"),
+    Measure("seconds_first", "first sentence", "seconds", _in("seconds", "first_sentence"),
             higher_is_better=False),
-    Measure("seconds_total", "whole answer, median", "seconds", _in("seconds", "total"),
+    Measure("seconds_total", "whole answer", "seconds", _in("seconds", "total"),
             higher_is_better=False),
-    Measure("tokens_read", "tokens read, median", "tokens", _in("model", "read"),
+    Measure("tokens_read", "tokens read", "tokens", _in("model", "read"),
             higher_is_better=False),
-    Measure("tokens_written", "tokens written, median", "tokens", _in("model", "written"),
+    Measure("tokens_written", "tokens written", "tokens", _in("model", "written"),
             higher_is_better=False),
 )  # fmt: skip
 """What an answer costs; summed up by the median, because a few are slow."""

@@ -99,7 +99,7 @@ def _mean(measure: Measure, records: Sequence[Record], seed: int, *, counted: bo
 def _median(measure: Measure, records: Sequence[Record], seed: int) -> Figure:
     values = [value for record in records if (value := measure.of(record)) is not None]
     interval = statistic_interval(values, lambda v: statistics.median(v) if v else None, seed=seed)
-    return Figure(measure.name, measure.label, measure.unit, interval)
+    return Figure(measure.name, f"{measure.label}, median", measure.unit, interval)
 
 
 def _share_right(records: Sequence[Record], seed: int) -> Interval | None:

@@ -37,10 +37,11 @@ def write(tmp_path):
 
 def test_better_worse_and_not_told_apart(write):
     # A refuses everything: 3 of 12 are right. B answers the nine answerable ones: all are.
-    a = write("a", [record(n, "not_found", 5.0) for n in range(12)], model="small")
+    a = write("a", [record(n, "not_found", 5.0) for n in range(12)], model="small", model_sha256="s",
+              prompt_sha256="p")  # fmt: skip
     b = write("b", [record(n, "answered" if n < 9 else "not_found") for n in range(12)])
     runs = compare_runs(a, b)
-    assert runs.settings == {"model": ("small", "default")}
+    assert runs.settings == {"model": ("small", "default"), "prompt_sha256": ("p", None)}
     rows = {row.measure.name: row.result for row in runs.rows}
     assert (rows["right"].mean_a, rows["right"].mean_b) == (0.25, 1)
     # nine of nine differences are +1, and three are 0: p = 2 / 2^9 of the ways to set the signs
