@@ -37,8 +37,8 @@ def write(tmp_path):
 
 def test_better_worse_and_not_told_apart(write):
     # A refuses everything: 3 of 12 are right. B answers the nine answerable ones: all are.
-    a = write("a", [record(n, "not_found", 5.0) for n in range(12)], model="small", model_sha256="s",
-              prompt_sha256="p")  # fmt: skip
+    refusals = [record(n, "not_found", 5.0) for n in range(12)]
+    a = write("a", refusals, model="small", model_sha256="s", prompt_sha256="p")
     b = write("b", [record(n, "answered" if n < 9 else "not_found") for n in range(12)])
     runs = compare_runs(a, b)
     assert runs.settings == {"model": ("small", "default"), "prompt_sha256": ("p", None)}
