@@ -57,7 +57,7 @@ _PATTERNS = [
     r"\bno\s+(?:\w+\s+){0,3}?(?:information|mention|answer|details?|indication|reference|data)\b",
     # it is not stated; the number is not specified; is unknown
     (
-        rf"\b(?:is|are|was|were|has|have|does|do)(?:\s+not|n't|\s+never)\s+{_HOW}"
+        rf"\b(?:is|are|was|were|has|have|does|do)(?:\s+\w+ly)?(?:\s+not|n't|\s+never)\s+{_HOW}"
         r"(?:mentioned|stated|specified|indicated|known|clear\b|possible\s+to|determinable)"
     ),
     (

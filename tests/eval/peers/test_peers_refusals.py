@@ -11,6 +11,7 @@ from eval.peers.refusals import refuses, taken_apart
 ROOT = Path(__file__).parents[3]
 
 REFUSING = """
+The name of the mayor is currently not specified in the given context.
 The provided sources do not contain any information about the price of the bridge.
 The provided sources do not mention the name of the architect.
 The context does not provide information about this.
