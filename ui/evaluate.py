@@ -30,7 +30,7 @@ class SuiteGroup(click.Group):
 
 @click.group("eval", cls=SuiteGroup, short_help="Ask a whole set of questions; compare two runs.")
 def evaluate() -> None:
-    r"""Ask a whole set of questions and score the answers; compare two such runs.
+    """Ask a whole set of questions and score the answers; compare two such runs.
 
     \b
       footnote eval seeds                       190 questions on the sample documents
@@ -39,7 +39,7 @@ def evaluate() -> None:
       footnote eval compare RUN_A RUN_B         is the second run better?
 
     SUITE alone stands for 'run SUITE': 'footnote eval run --help' lists suites and options.
-    """
+    """  # noqa: D301  (click wants the backspace itself)
 
 
 evaluate.add_command(compare)
