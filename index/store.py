@@ -6,7 +6,7 @@ the store (the FAISS file) can tell whether it still agrees.
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -170,6 +170,34 @@ class Store:
                 "SELECT id FROM chunks WHERE document_id = ? ORDER BY ordinal", (document_id,)
             ).fetchall()
             return self.hits([(row[0], 0.0, None) for row in rows])
+
+    def hit_with(self, document_id: int, ordinal: int) -> Hit | None:
+        """Return the first chunk that holds a document's sentence of that ordinal."""
+        with self.database.reading() as run:
+            row = run.execute(
+                "SELECT id FROM chunks WHERE document_id = ? AND first <= ? AND last > ? "
+                "ORDER BY ordinal",
+                (document_id, ordinal, ordinal),
+            ).fetchone()
+            return next(iter(self.hits([(row[0], 0.0, None)])), None) if row else None
+
+    def sentences(
+        self, document_id: int, wanted: Callable[[str], bool] = lambda _text: True
+    ) -> list[Sentence]:
+        """All sentences of a document in order; none where `wanted` declines its whole text.
+
+        That makes it cheap to pass over most documents of a large library.
+        """
+        with self.database.reading() as run:
+            row = run.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
+            if row is None or not wanted(row[0]):
+                return []
+            rows = run.execute(
+                'SELECT ordinal, "start", "end", page, heading FROM sentences '
+                "WHERE document_id = ? ORDER BY ordinal",
+                (document_id,),
+            ).fetchall()
+        return [Sentence(o, s, e, row[0][s:e], p, h) for o, s, e, p, h in rows]
 
 
 def _insert_document(run: sqlite3.Connection, number: int | None, document: Document) -> int:
