@@ -1,0 +1,1 @@
+"""Training of the evidence reader that ships in `rag/reader/`: data, network, training, export."""
