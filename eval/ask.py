@@ -13,13 +13,15 @@ from eval.metrics.citations import Place, same_place, same_source
 from index.errors import UsageError
 from index.library import Library
 from index.records import Hit
-from rag import compose
+from rag import compose, risk
 from rag.answer import Answer, Seconds
 from rag.assistant import Assistant
 from rag.check import Verdict
 from rag.embed import Embedder
-from rag.find import find
+from rag.find import READ, reorder, search, weigh
+from rag.followup import Turn, rewrite
 from rag.question import clean
+from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
 
 Mode = Literal["answer", "gold evidence", "no model", "retrieval"]
@@ -35,8 +37,11 @@ class Asker:
     mode: Mode
     library: Library
     embedder: Embedder
+    reader: EvidenceReader
     passages: int
     assistant: Assistant | None = None
+    errors: float = 0.3
+    """Share of wrong answers that is put up with, where no model answers."""
 
     def ask(self, case: Case) -> Answer:
         """Return the answer; a mere evidence snapshot where only finding is judged.
@@ -44,15 +49,18 @@ class Asker:
         Raises `UsageError` for a question that cannot be asked, `FootnoteError`s for what breaks.
         """
         if self.mode == "answer" and self.assistant:
-            return self.assistant.ask(case.question)
+            return self.assistant.ask(case.question, history=_turns(case))
         if self.mode == "gold evidence" and self.assistant:
             return self.assistant.ask(case.question, hits=self._gold(case))
         return self._without_model(case)
 
     def hits(self, case: Case) -> list[Hit]:
-        """Return the ranking to judge, whatever the way of asking."""
+        """Return the ranking to judge, whatever the way of asking: the reader's, as in answers."""
         depth = WHOLE_DEPTH if self.mode == "retrieval" else DEPTH
-        return self._retrieved(case.question, depth)
+        question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
+        found = self._retrieved(question, depth)
+        first = [hit for hit, _ in reorder(self.reader, question, found[:READ])]
+        return [*first, *found[READ:]]
 
     def _retrieved(self, question: str, depth: int) -> list[Hit]:
         text = clean(question)
@@ -61,21 +69,24 @@ class Asker:
     def _without_model(self, case: Case) -> Answer:
         """Show the evidence; with "no model" its likeliest sentence is the answer."""
         begun = time.perf_counter()
-        question = clean(case.question)
-        found = find(self.library, self.embedder, question, self.passages)
+        question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
+        hits = search(self.library, self.embedder, question, self.passages)
+        found = weigh(self.reader, question, hits, self.passages)
         seconds = Seconds(evidence=time.perf_counter() - begun)
         evidence = compose.passages(found.hits, found.ranked)
-        answer = Answer(question, "answering", evidence, seconds=seconds)
+        answer = Answer(question, "answering", evidence=evidence, seconds=seconds)
         if self.mode == "retrieval":
             return answer
-        if found.ranked:
+        sure = risk.sure("before", risk.before(found))
+        if found.ranked and sure >= risk.least("before", self.errors):
             best = found.ranked[0]
-            sure = Verdict((best,), "", best.score)
-            answer = compose.with_sentence(answer, best.sentence.text, sure, 0.0)
+            verdict, text = Verdict((best,), "", 1.0), best.sentence.text
+            answer = compose.with_sentence(answer, text, verdict, sure, quoted=True)
         total = time.perf_counter() - begun
-        return compose.finished(
-            replace(answer, seconds=replace(seconds, first_sentence=total)), total
-        )
+        seconds = replace(seconds, first_sentence=total, total=total)
+        if not answer.sentences:
+            return replace(answer, status="not_found", seconds=seconds)
+        return compose.finished(replace(answer, seconds=seconds))
 
     def _gold(self, case: Case) -> list[Hit]:
         """Return the passages that hold the gold places, those first that are retrieved first."""
@@ -100,3 +111,11 @@ class Asker:
 def _holds(hit: Hit, gold: Sequence[Place]) -> bool:
     place = Place(hit.document.source, hit.chunk.text, hit.chunk.page)
     return any(same_place(place, each) for each in gold)
+
+
+def _turns(case: Case) -> list[Turn]:
+    """List the turns before a follow-up; each was understood with the help of those before it."""
+    turns: list[Turn] = []
+    for question, answer in case.history:
+        turns.append(Turn(question, rewrite(question, turns), answer))
+    return turns

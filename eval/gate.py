@@ -59,7 +59,9 @@ def _asking(
     assistant: Assistant, passages: int, tell: Callable[..., None]
 ) -> Callable[[Mode, Sequence[Case]], list[Record]]:
     def ask(mode: Mode, cases: Sequence[Case]) -> list[Record]:
-        asker = Asker(mode, assistant.library, assistant.embedder, passages, assistant)
+        asker = Asker(
+            mode, assistant.library, assistant.embedder, assistant.reader, passages, assistant
+        )
         records = []
         for number, case in enumerate(cases):
             tell(number, len(cases), case.id)

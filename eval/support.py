@@ -26,8 +26,9 @@ from index.errors import DocumentError
 from index.records import StoredDocument
 from rag.check import Verdict, asked, check
 from rag.embed import Embedder
-from rag.evidence import Evidence, rank
+from rag.evidence import Evidence
 from rag.question import clean
+from rag.reader import EvidenceReader
 from rag.readers.assemble import Reading, assemble
 from rag.readers.assemble import clean as clean_text
 from rag.readers.text import paragraphs
@@ -45,7 +46,7 @@ NOTHING = "there is nothing to check it against"
 _Measure = Callable[[Sequence[support.Judgement]], float | None]
 
 
-def judge(claim: Claim, embedder: Embedder) -> Record:
+def judge(claim: Claim, embedder: Embedder, reader: EvidenceReader) -> Record:
     """Check one claim and return its record.
 
     It is accepted if each of its sentences would be shown. `strength` is that of the weakest
@@ -53,7 +54,7 @@ def judge(claim: Claim, embedder: Embedder) -> Record:
     `seconds` includes the embedding of the references.
     """
     begun = time.perf_counter()
-    verdicts = _verdicts(claim, embedder)
+    verdicts = _verdicts(claim, embedder, reader)
     reasons = [verdict.reason for verdict in verdicts] or [NOTHING]
     return {
         "id": claim.id,
@@ -68,7 +69,7 @@ def judge(claim: Claim, embedder: Embedder) -> Record:
     }
 
 
-def _verdicts(claim: Claim, embedder: Embedder) -> list[Verdict]:
+def _verdicts(claim: Claim, embedder: Embedder, reader: EvidenceReader) -> list[Verdict]:
     found = _evidence(claim.references)
     if not found:
         return []
@@ -76,9 +77,8 @@ def _verdicts(claim: Claim, embedder: Embedder) -> list[Verdict]:
     there = {word for reference in claim.references for word in words(reference)}
     question = asked(text, lambda name: any(same_name(name, word) for word in there))
     vectors = embedder.encode([evidence.sentence.text for evidence in found])
-    order, ranked = rank(text, embedder.encode([text])[0], found, vectors)
     return [
-        check(sentence, embedder.encode([sentence])[0], question, ranked, vectors[order])
+        check(sentence, embedder.encode([sentence])[0], question, found, vectors, reader.supports)
         for sentence in sentences_of([claim.claim])
     ]
 

@@ -39,6 +39,8 @@ class Passage:
     highlights: tuple[tuple[int, int], ...] = ()
     """Half-open ranges in `text`: likely evidence at first, the cited sentences at the end."""
     score: float = 0.0
+    span: tuple[int, int] | None = None
+    """Where in `text` the likeliest answer stands, if this passage holds the likeliest sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,28 @@ class AnswerSentence:
 
     text: str
     citations: tuple[int, ...]
+    quoted: bool = False
+    """The document's own sentence, shown since what the model wrote did not pass the check."""
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one document says where documents disagree."""
+
+    value: str
+    citation: int
+    """Number of the footnote that shows the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something asked for that documents state differently."""
+
+    about: str
+    """For example "the number of soldiers"."""
+    versions: tuple[Version, ...]
+    newest: int | None = None
+    """Footnote of the newest document's version, where the question asks for the present."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +104,17 @@ class Answer:
 
     question: str
     status: Status
+    understood: str = ""
+    """The question as it was asked of the documents, where that is not `question` itself."""
     evidence: tuple[Passage, ...] = ()
     """Best passage first. With `not_found` these are the nearest passages."""
     sentences: tuple[AnswerSentence, ...] = ()
     citations: tuple[Citation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     dropped: tuple[str, ...] = ()
     """What the model wrote and the check did not let through."""
+    explanation: str = ""
+    """With `not_found`: what the question names and the documents do not, if that is certain."""
     confidence: float | None = None
     """0 to 1: how sure Footnote is that the documents answer the question."""
     seconds: Seconds = field(default_factory=Seconds)

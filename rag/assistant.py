@@ -4,41 +4,68 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Generator as Stream
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.errors import UsageError
 from index.library import Library
 from index.records import Hit
-from rag import compose
+from rag import collection, compose, risk
 from rag import prompt as prompts
-from rag.answer import Answer, Seconds, Work
-from rag.check import Question, asked, check
+from rag.answer import Answer, Passage, Seconds, Work
+from rag.check import Question, Verdict, asked, check, held, quotable
 from rag.embed import Embedder
-from rag.excerpts import excerpts
-from rag.find import Found, find, find_in
+from rag.evidence import Evidence
+from rag.excerpts import excerpts, runs
+from rag.find import Found, search, weigh
+from rag.followup import Turn, rewrite
 from rag.generate import Event, Generator, Read, Text
+from rag.premise import explain
 from rag.question import clean
+from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
 from rag.stream import sentences_of
 
 MOST_TOKENS = 160
 """Length of an answer: a few sentences."""
-REFUSE = 0.3
-"""Probability of NOT_FOUND as the answer's first word from which on nothing is answered."""
+
+HOPELESS = 0.03
+"""Probability of a right answer, by the evidence alone, below which the model is not asked."""
 
 Cancelled = Callable[[], bool]
+Snapshots = Stream[Answer, None, Answer]
+"""Snapshots to show; what it returns is the last one."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A question on its way: what its answer is checked against."""
+
+    question: Question
+    found: Found
+    read: tuple[Evidence, ...]
+    """The sentences that the answer model reads."""
+    doubt: float = 0.0
+    """Its probability of NOT_FOUND as the first word."""
 
 
 class Assistant:
     """Answers questions about one library. Threads may share it; the model takes turns."""
 
     def __init__(
-        self, library: Library, embedder: Embedder, generator: Generator, passages: int
+        self,
+        library: Library,
+        embedder: Embedder,
+        reader: EvidenceReader,
+        generator: Generator,
+        passages: int,
+        errors: float = 0.3,
     ) -> None:
         self.library = library
         self.embedder = embedder
+        self.reader = reader
         self.generator = generator
         self._passages = passages
+        self._least = risk.least("after", errors)
         self._prompt = prompts.load()
 
     def close(self) -> None:
@@ -53,7 +80,7 @@ class Assistant:
                 pass
 
     def search(self, question: str, limit: int) -> list[Hit]:
-        """Return the best hits for `question`, without the model."""
+        """Return the best hits for `question`, without any model reading them."""
         text = self._accepted(question)
         return retrieve(self.library, text, self.embedder.encode([text])[0], limit)
 
@@ -62,9 +89,10 @@ class Assistant:
         question: str,
         cancelled: Cancelled = lambda: False,
         hits: Sequence[Hit] | None = None,
+        history: Sequence[Turn] = (),
     ) -> Answer:
         """Return the last snapshot of `stream`."""
-        *_, answer = self.stream(question, cancelled, hits)
+        *_, answer = self.stream(question, cancelled, hits, history)
         return answer
 
     def stream(
@@ -72,85 +100,149 @@ class Assistant:
         question: str,
         cancelled: Cancelled = lambda: False,
         hits: Sequence[Hit] | None = None,
+        history: Sequence[Turn] = (),
     ) -> Stream[Answer]:
         """Answer in growing snapshots: the evidence first, then sentence by sentence.
 
         The last one has the status `answered` or `not_found`. Cancelled, it ends with the sentences
         that it has, or with the status `answering` if there are none. With `hits` it answers from
-        these, and nothing is retrieved.
+        these, and nothing is retrieved. `history` are the turns before, oldest first: a question
+        that does not stand alone is understood from them.
         Raises `UsageError` for a bad question and other `FootnoteError`s for what breaks.
         """
         begun = time.perf_counter()
-        text = self._accepted(question)
-        if hits is None:
-            found = find(self.library, self.embedder, text, self._passages)
-        else:
-            found = find_in(self.embedder, text, hits)
-        evidence = compose.passages(found.hits, found.ranked)
-        seconds = Seconds(evidence=time.perf_counter() - begun)
-        answer = Answer(text, "answering", evidence, seconds=seconds)
-        yield answer
-        with closing(self._write(answer, found, cancelled)) as snapshots:
-            for snapshot in snapshots:
-                answer = snapshot
-                if answer.sentences and answer.seconds.first_sentence is None:
-                    first = time.perf_counter() - begun
-                    seconds = replace(seconds, first_sentence=first)
-                answer = replace(answer, seconds=seconds)
-                if answer.work is None:  # the last one adds nothing to be seen
-                    yield answer
-        total = time.perf_counter() - begun
-        if cancelled() and not answer.sentences:
-            # stopped is not "the documents do not say"
-            yield replace(answer, seconds=replace(answer.seconds, total=total))
-        else:
-            yield compose.finished(answer, total)
+        given = self._accepted(question)
+        text = rewrite(given, history, self.library.store.has_word)
+        answer = Answer(given, "searching", text if text != given else "")
+        counted = collection.answer(text, self.library) if hits is None else None
+        if counted is not None:
+            total = time.perf_counter() - begun
+            seconds = Seconds(total, total, total)
+            yield replace(counted, question=given, understood=answer.understood, seconds=seconds)
+            return
+        clock = _Clock(begun)
+        answer = yield from self._answered(answer, text, hits, cancelled, clock)
+        yield clock.ended(answer)
 
     def _accepted(self, question: str) -> str:
         text = clean(question)
         self.library.require_documents()
         return text
 
-    def _write(self, answer: Answer, found: Found, cancelled: Cancelled) -> Stream[Answer]:
+    def _answered(
+        self,
+        answer: Answer,
+        text: str,
+        hits: Sequence[Hit] | None,
+        cancelled: Cancelled,
+        clock: "_Clock",
+    ) -> Snapshots:
+        """Search, read, and have the model write what can be kept."""
+        if hits is None:
+            hits = search(self.library, self.embedder, text, self._passages)
+        answer = replace(answer, evidence=compose.passages(hits[: self._passages], ()))
+        yield clock.mark(answer)
+        found = weigh(self.reader, text, hits, self._passages)
+        shown = compose.passages(found.hits, found.ranked)
+        answer = replace(answer, status="answering", evidence=shown)
+        yield clock.mark(answer)
+        if found.ranked and risk.sure("before", risk.before(found)) >= HOPELESS:
+            answer = yield from self._written(answer, text, found, cancelled, clock)
+        if answer.sentences:
+            return compose.finished(compose.with_conflicts(answer, text, found.ranked))
+        if cancelled():  # stopped is not "the documents do not say"
+            return answer
+        told = explain(text, found.ranked, self.library.store.has_word)
+        return replace(answer, status="not_found", explanation=told)
+
+    def _written(
+        self, answer: Answer, text: str, found: Found, cancelled: Cancelled, clock: "_Clock"
+    ) -> Snapshots:
         """Let the model answer; keep each sentence that the documents hold."""
-        if not found.ranked:  # nothing to cite
-            return
-        question = asked(answer.question, self.library.store.has_word)
-        messages = self._messages(answer.question, found)
+        chosen = runs(found.ranked)
+        read = tuple(sentence for run in chosen for sentence in run)
+        messages = self._messages(text, excerpts(chosen))
         watched = self._prompt.not_found
         with closing(self.generator.write(messages, MOST_TOKENS, watched, cancelled)) as events:
-            read = next(events)
-            if not isinstance(read, Read):  # cancelled before the prompt was taken in
-                return
-            doubt = read.probability or 0.0
-            work = Work(prompts.sha256(messages), read.tokens, read.kept, doubt)
+            event = next(events)
+            if not isinstance(event, Read):  # cancelled before the prompt was taken in
+                return answer
+            doubt = event.probability or 0.0
+            question = asked(text, self.library.store.has_word)
+            draft = _Draft(question, found, read, doubt)
             written: list[str] = []
-            if doubt < REFUSE:
-                for claim in sentences_of(_texts(events, written)):
-                    if watched in claim:
-                        break
-                    answer = self._checked(answer, claim, question, found, doubt)
-                    yield answer
-            yield replace(answer, work=replace(work, raw="".join(written), written=len(written)))
+            for claim in sentences_of(_texts(events, written)):
+                if watched in claim:
+                    break
+                answer = self._checked(answer, claim, draft)
+                yield clock.mark(answer)
+        if not answer.sentences and not cancelled():
+            answer = self._quoted(answer, draft)
+        hashed = prompts.sha256(messages)
+        work = Work(hashed, event.tokens, event.kept, doubt, "".join(written), len(written))
+        return replace(answer, work=work)
 
-    def _messages(self, question: str, found: Found) -> prompts.Messages:
+    def _messages(self, question: str, passages: Sequence[Passage]) -> prompts.Messages:
         budget = self.generator.context() - MOST_TOKENS
-        passages = excerpts(found.ranked)
         messages = prompts.fit(self._prompt, passages, question, budget, self.generator.count)
         if messages is None:
             raise UsageError("Your question leaves no room for an answer: ask it in fewer words.")
         return messages
 
-    def _checked(
-        self, answer: Answer, claim: str, question: Question, found: Found, doubt: float
-    ) -> Answer:
+    def _checked(self, answer: Answer, claim: str, draft: _Draft) -> Answer:
+        """Add `claim` if its citations support it and it is sure enough to be right."""
         if any(claim == sentence.text for sentence in answer.sentences):
             return answer
-        vector = self.embedder.encode([claim])[0]
-        verdict = check(claim, vector, question, found.ranked, found.vectors)
-        if verdict.reason:
-            return replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
-        return compose.with_sentence(answer, claim, verdict, doubt)
+        vectors = self.embedder.encode([claim, *(e.sentence.text for e in draft.read)])
+        verdict = check(
+            claim, vectors[0], draft.question, draft.read, vectors[1:], self.reader.supports
+        )
+        reason = verdict.reason
+        if not reason:
+            sure = self._sure(draft, verdict.support)
+            if sure >= self._least:
+                return compose.with_sentence(answer, claim, verdict, sure)
+            reason = "not sure enough"
+        return replace(answer, dropped=(*answer.dropped, f"{claim} ({reason})"))
+
+    def _quoted(self, answer: Answer, draft: _Draft) -> Answer:
+        """Let the likeliest sentence of the documents speak where nothing that was written may."""
+        best = draft.found.ranked[0]
+        if not quotable(best, draft.question, draft.read):
+            return answer
+        told = f"{draft.question.text} {best.sentence.text}"
+        support = self.reader.supports([(told, held([best]))])[0]
+        sure = self._sure(draft, support)
+        if sure < self._least:
+            return answer
+        text = " ".join(best.sentence.text.split())
+        return compose.with_sentence(answer, text, Verdict((best,), "", 1.0), sure, quoted=True)
+
+    def _sure(self, draft: _Draft, support: float) -> float:
+        return risk.sure("after", risk.after(draft.found, draft.doubt, support))
+
+
+class _Clock:
+    """Notes when the evidence and the first sentence of an answer came."""
+
+    def __init__(self, begun: float) -> None:
+        self._begun = begun
+        self._seconds = Seconds()
+
+    def mark(self, answer: Answer) -> Answer:
+        """Return the snapshot with the seconds so far."""
+        now = time.perf_counter() - self._begun
+        if self._seconds.evidence is None:
+            self._seconds = replace(self._seconds, evidence=now)
+        if answer.sentences and self._seconds.first_sentence is None:
+            self._seconds = replace(self._seconds, first_sentence=now)
+        return replace(answer, seconds=self._seconds)
+
+    def ended(self, answer: Answer) -> Answer:
+        """Return the last snapshot."""
+        total = time.perf_counter() - self._begun
+        answer = self.mark(answer)
+        return replace(answer, seconds=replace(answer.seconds, total=total))
 
 
 def _texts(events: Iterator[Event], written: list[str]) -> Iterator[str]:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from index.records import Hit
-from rag.answer import Answer, AnswerSentence, Citation, Passage
+from rag import disagree
+from rag.answer import Answer, AnswerSentence, Citation, Conflict, Passage, Version
 from rag.check import Verdict
 from rag.evidence import Evidence, passage
 
@@ -13,7 +14,10 @@ LIKELY = 3
 
 
 def passages(hits: Sequence[Hit], ranked: Sequence[Evidence]) -> tuple[Passage, ...]:
-    """Show the hits, the one with the likeliest sentence first, its likeliest highlighted."""
+    """Show the hits, the one with the likeliest sentence first, its likeliest highlighted.
+
+    Before anything is ranked they are shown in the order in which they were found.
+    """
     places: dict[tuple[int, int], int] = {}
     for place, e in enumerate(ranked):
         places.setdefault((e.document.id, e.sentence.ordinal), place)
@@ -21,38 +25,60 @@ def passages(hits: Sequence[Hit], ranked: Sequence[Evidence]) -> tuple[Passage, 
     def best(hit: Hit) -> int:
         return min(places[hit.document.id, s.ordinal] for s in hit.sentences)
 
+    if not ranked:
+        return tuple(passage(hit, ()) for hit in hits)
     return tuple(passage(hit, ranked[:LIKELY]) for hit in sorted(hits, key=best))
 
 
-def with_sentence(answer: Answer, claim: str, verdict: Verdict, doubt: float) -> Answer:
-    """Append a checked sentence, with a footnote for each document sentence it rests on."""
-    citations = list(answer.citations)
-    numbers = []
-    for e in verdict.cited:
+def with_sentence(
+    answer: Answer, claim: str, verdict: Verdict, sure: float, *, quoted: bool = False
+) -> Answer:
+    """Append a checked sentence, with a footnote for each document sentence it rests on.
+
+    `sure` is the probability that it is right; the answer is as sure as its least sure sentence.
+    """
+    answer, numbers = _cite(answer, verdict.cited)
+    return replace(
+        answer,
+        sentences=(*answer.sentences, AnswerSentence(claim, tuple(sorted(numbers)), quoted)),
+        confidence=sure if answer.confidence is None else min(sure, answer.confidence),
+    )
+
+
+def with_conflicts(answer: Answer, question: str, ranked: Sequence[Evidence]) -> Answer:
+    """Add where documents differ in what `question` asks for, with footnotes to each version."""
+    cited = [e for e in ranked if any(_is_for(c, e) for c in answer.citations)]
+    for found in disagree.disagreements(question, cited, ranked):
+        answer, numbers = _cite(answer, [version.evidence for version in found.versions])
+        newest = disagree.newest(found) if disagree.wants_present(question) else None
+        stated = zip(found.versions, numbers, strict=True)
+        conflict = Conflict(
+            found.about,
+            tuple(Version(version.value, number) for version, number in stated),
+            numbers[found.versions.index(newest)] if newest else None,
+        )
+        answer = replace(answer, conflicts=(*answer.conflicts, conflict))
+    return answer
+
+
+def _cite(answer: Answer, evidence: Sequence[Evidence]) -> tuple[Answer, list[int]]:
+    """Give each sentence a footnote, the one that it has or a new one."""
+    citations, numbers = list(answer.citations), []
+    for e in evidence:
         number = next((c.number for c in citations if _is_for(c, e)), None)
         if number is None:
             number = len(citations) + 1
             citations.append(_citation(number, e))
         numbers.append(number)
-    strength = verdict.strength * (1 - doubt)
-    sure = strength if answer.confidence is None else min(strength, answer.confidence)
-    return replace(
-        answer,
-        sentences=(*answer.sentences, AnswerSentence(claim, tuple(sorted(numbers)))),
-        citations=tuple(citations),
-        confidence=sure,
-    )
+    return replace(answer, citations=tuple(citations)), numbers
 
 
-def finished(answer: Answer, total: float) -> Answer:
-    """Make the last snapshot: with a status, and with the cited sentences highlighted."""
-    seconds = replace(answer.seconds, total=total)
-    if not answer.sentences:
-        return replace(answer, status="not_found", confidence=None, seconds=seconds)
+def finished(answer: Answer) -> Answer:
+    """Make the last snapshot of an answer that has sentences: what they cite is highlighted."""
     marked = [_marked(p, answer.citations) for p in answer.evidence]
     # stable: what is cited comes first, otherwise the order stays
     marked.sort(key=lambda p: not p.highlights)
-    return replace(answer, status="answered", evidence=tuple(marked), seconds=seconds)
+    return replace(answer, status="answered", evidence=tuple(marked))
 
 
 def _marked(shown: Passage, citations: Sequence[Citation]) -> Passage:

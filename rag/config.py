@@ -26,6 +26,8 @@ class Settings:
     """Tokens the answer model can read and write at once."""
     passages: int = 6
     """Found passages that are shown and considered for the answer."""
+    errors: int = 30
+    """How sure Footnote must be: of 100 answers, so many may be wrong before it refuses instead."""
     port: int = 7860
     """Port of the page on this machine."""
 
@@ -112,7 +114,8 @@ def _checked(values: Mapping[str, object], where: str) -> dict[str, object]:
 
 
 _WHOLE = re.compile(r"-?[0-9]{1,9}")
-_RANGES = {"threads": (0, 256), "context": (1024, 131072), "passages": (1, 20), "port": (0, 65535)}
+_RANGES = {"threads": (0, 256), "context": (1024, 131072), "passages": (1, 20),
+           "errors": (0, 100), "port": (0, 65535)}  # fmt: skip
 
 
 def _in_range(key: str, value: int, where: str) -> int:

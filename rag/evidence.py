@@ -1,17 +1,12 @@
 """Which sentences are likely to answer a question, before any model has read a word."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-
-import numpy as np
+from dataclasses import dataclass
 
 from index.records import Hit, Sentence, StoredDocument
-from index.vectors import Vectors
 from rag.answer import Passage
+from rag.reader import Reading, calibration
 from rag.words import stems
-
-WORDS_WEIGHT = 0.3
-"""What the share of the question's words in a sentence adds to its cosine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +16,9 @@ class Evidence:
     document: StoredDocument
     sentence: Sentence
     score: float = 0.0
+    """Log-odds that the sentence holds the answer, by the fit in `rag.reader.calibration`."""
+    span: tuple[int, int] | None = None
+    """Characters of the document that the answer would be, the likeliest ones in the sentence."""
 
 
 def candidates(hits: Sequence[Hit]) -> list[Evidence]:
@@ -32,33 +30,60 @@ def candidates(hits: Sequence[Hit]) -> list[Evidence]:
     return list(seen.values())
 
 
-def rank(
-    question: str, question_vector: Vectors, found: Sequence[Evidence], vectors: Vectors
-) -> tuple[list[int], list[Evidence]]:
-    """Score `found`, whose embeddings are the rows of `vectors`, for `question`.
+def passage_text(hit: Hit) -> tuple[str, int]:
+    """Write what the reader is given of a hit; return it and where the chunk begins in it.
 
-    Returns the order (positions in `found`, best first) and the scored evidence in that order.
+    A chunk seldom says what its document is about: title and heading stand before it.
     """
-    asked = stems(question)
-    shares = [
-        len(asked & stems(f"{e.sentence.heading} {e.sentence.text}")) / max(1, len(asked))
-        for e in found
-    ]
-    scores = vectors @ question_vector + WORDS_WEIGHT * np.array(shares, dtype=np.float32)
-    order = [int(i) for i in np.argsort(-scores, kind="stable")]
-    return order, [replace(found[i], score=float(scores[i])) for i in order]
+    front = f"{hit.document.title}. "
+    if hit.chunk.heading and hit.chunk.heading != hit.document.title:
+        front += f"{hit.chunk.heading}. "
+    return front + hit.chunk.text, len(front)
+
+
+def rank(question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Evidence]:
+    """Score every sentence of `hits` as an answer to `question`, likeliest first.
+
+    `readings[i]` is what the reader made of `passage_text(hits[i])`. A sentence of two chunks has
+    the better score.
+    """
+    weights, asked = calibration()["sentence"], stems(question)
+    best: dict[tuple[int, int], Evidence] = {}
+    for hit, reading in zip(hits, readings, strict=True):
+        _, front = passage_text(hit)
+        shift = front - hit.chunk.start
+        for sentence in hit.sentences:
+            found, span = reading.best(sentence.start + shift, sentence.end + shift)
+            there = stems(f"{sentence.heading} {sentence.text}")
+            score = (
+                weights["constant"]
+                + weights["span"] * found
+                + weights["words"] * len(asked & there) / max(1, len(asked))
+                + weights["cosine"] * (hit.cosine or 0.0)
+            )
+            place = (span[0] - shift, span[1] - shift) if span else None
+            evidence = Evidence(hit.document, sentence, float(score), place)
+            key = (hit.document.id, sentence.ordinal)
+            if key not in best or best[key].score < evidence.score:
+                best[key] = evidence
+    return sorted(best.values(), key=lambda e: -e.score)
 
 
 def passage(hit: Hit, likely: Sequence[Evidence]) -> Passage:
-    """Show a hit, with the sentences in `likely` highlighted."""
-    wanted = {(e.document.id, e.sentence.ordinal) for e in likely}
-    highlights = tuple(
-        (s.start - hit.chunk.start, s.end - hit.chunk.start)
-        for s in hit.sentences
-        if (hit.document.id, s.ordinal) in wanted
-    )
+    """Show a hit, with the sentences in `likely` and the first one's answer highlighted."""
+    wanted = {(e.document.id, e.sentence.ordinal): e for e in likely}
+    shown = [s for s in hit.sentences if (hit.document.id, s.ordinal) in wanted]
+    begin = hit.chunk.start
+    span = likely[0].span if likely else None
+    here = span and any((hit.document.id, s.ordinal) == _place(likely[0]) for s in shown)
     d, c = hit.document, hit.chunk
     return Passage(
-        d.id, d.source, d.title, d.date, c.page, c.heading, c.start, c.end, c.text, highlights,
+        d.id, d.source, d.title, d.date, c.page, c.heading, c.start, c.end, c.text,
+        tuple((s.start - begin, s.end - begin) for s in shown),
         hit.score,
+        (span[0] - begin, span[1] - begin) if span and here else None,
     )  # fmt: skip
+
+
+def _place(evidence: Evidence) -> tuple[int, int]:
+    return evidence.document.id, evidence.sentence.ordinal

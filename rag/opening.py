@@ -15,6 +15,7 @@ from rag.embed import Embedder
 from rag.generate import Generator
 from rag.ingest import Progress, store
 from rag.models import find, model_path
+from rag.reader import EvidenceReader
 
 
 def fingerprint(settings: Settings) -> dict[str, str]:
@@ -76,6 +77,11 @@ def open_embedder(settings: Settings) -> Embedder:
     return Embedder(model_path(settings.embedding, models_folder()), thread_count(settings))
 
 
+def open_reader(settings: Settings) -> EvidenceReader:
+    """Load the evidence reader, which comes with the program."""
+    return EvidenceReader(thread_count(settings))
+
+
 def open_generator(settings: Settings) -> Generator:
     """Begin to load the answer model in a process of its own, and return at once."""
     model = find(settings.model)
@@ -102,7 +108,14 @@ def open_assistant(settings: Settings) -> Assistant:
     generator = open_generator(settings)
     try:
         library = open_library(settings)
-        return Assistant(library, open_embedder(settings), generator, settings.passages)
+        return Assistant(
+            library,
+            open_embedder(settings),
+            open_reader(settings),
+            generator,
+            settings.passages,
+            settings.errors / 100,
+        )
     except BaseException:
         generator.close()
         raise

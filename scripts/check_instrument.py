@@ -147,7 +147,7 @@ def bm25_run(texts: Mapping[str, str], cases: Sequence[Case]) -> Run:
     words, which "en" means to bm25s.
     """
     try:
-        import bm25s  # type: ignore[import-untyped]
+        import bm25s
         import Stemmer  # type: ignore[import-not-found]
     except ImportError as error:
         raise UsageError(

@@ -9,6 +9,7 @@ from eval.metrics.citations import Place
 from index.errors import UsageError
 from rag.config import Settings
 from rag.opening import open_assistant, open_embedder, open_library
+from rag.reader import EvidenceReader
 
 pytestmark = pytest.mark.models
 
@@ -38,12 +39,12 @@ def opened(settings, documents):
     library, embedder = open_library(settings), open_embedder(settings)
     report = collection.fill(library, embedder, [documents], lambda *_: None)
     assert not report.failed
-    yield library, embedder
+    yield library, embedder, EvidenceReader(1)
     library.close()
 
 
 def test_without_a_model_the_likeliest_sentence_answers(opened):
-    asker = Asker("no model", *opened, passages=2)
+    asker = Asker("no model", *opened, passages=2, errors=1.0)
     answer = asker.ask(CASE)
     assert (answer.status, answer.text) == ("answered", f"{BRIDGE}[1]")
     assert (answer.citations[0].quote, len(answer.evidence)) == (BRIDGE, 2)
@@ -64,11 +65,15 @@ def test_where_only_finding_is_judged_nothing_is_answered(opened):
         asker.ask(Case("b", "?", False))
 
 
+def _asker(mode, assistant):
+    return Asker(mode, assistant.library, assistant.embedder, assistant.reader, 2, assistant)
+
+
 def test_gold_evidence_is_all_that_the_model_gets(settings, documents):
     assistant = open_assistant(settings)
     try:
         collection.fill(assistant.library, assistant.embedder, [documents], lambda *_: None)
-        asker = Asker("gold evidence", assistant.library, assistant.embedder, 2, assistant)
+        asker = _asker("gold evidence", assistant)
         for gold in (Place("cat.txt", CAT), Place("cat.txt")):
             case = Case("a", "What did the bridge in Lindau cost?", True, evidence=(gold,))
             answer = asker.ask(case)
@@ -77,14 +82,14 @@ def test_gold_evidence_is_all_that_the_model_gets(settings, documents):
         nowhere = Case("a", "Why?", True, evidence=(Place("cat.txt", "Dogs bark at night."),))
         with pytest.raises(UsageError, match="of a stands nowhere in the documents"):
             asker.ask(nowhere)
-        plain = Asker("answer", assistant.library, assistant.embedder, 2, assistant)
+        plain = _asker("answer", assistant)
         assert {p.source.rsplit("/")[-1] for p in plain.ask(CASE).evidence} > {"bridge.txt"}
     finally:
         assistant.close()
 
 
 def test_a_collection_holds_its_files_and_nothing_else(opened, documents):
-    library, embedder = opened
+    library, embedder, _ = opened
     before = collection.sha256(library)
     (documents / "tax.txt").unlink()
     (documents / "cat.txt").write_text(f"{CAT} She sleeps all night.")

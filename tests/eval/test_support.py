@@ -6,6 +6,7 @@ from eval.adapters.attributionbench import Claim
 from eval.metrics.intervals import Interval
 from eval.support import NOTHING, judge, score_support
 from rag.embed import Embedder
+from rag.reader import EvidenceReader
 
 pytestmark = pytest.mark.models
 
@@ -18,16 +19,16 @@ QUESTION = "What is known about the mill?"
 
 
 @pytest.fixture(scope="module")
-def embedder(models_folder):
-    return Embedder(models_folder / "all-MiniLM-L6-v2", threads=2)
+def parts(models_folder):
+    return Embedder(models_folder / "all-MiniLM-L6-v2", threads=2), EvidenceReader(threads=2)
 
 
 def claim(text, *references, question=QUESTION, supported=True):
     return Claim("c1", question, text, references or (MILL, RIVER), supported, "Mills")
 
 
-def test_a_record_says_what_was_judged(embedder):
-    record = judge(claim("Ann Roe built the mill in 1741 [2].", supported=False), embedder)
+def test_a_record_says_what_was_judged(parts):
+    record = judge(claim("Ann Roe built the mill in 1741 [2].", supported=False), *parts)
     seconds, strength = record.pop("seconds"), record.pop("strength")
     assert record == {
         "id": "c1",
@@ -52,50 +53,50 @@ def test_a_record_says_what_was_judged(embedder):
         ("No, Ann Roe built the mill.", "what it rests on affirms"),
     ],
 )
-def test_what_the_references_do_not_say_is_rejected_as_in_an_answer(embedder, text, reason):
-    record = judge(claim(text, MILL.split(" It burned", maxsplit=1)[0], RIVER), embedder)
+def test_what_the_references_do_not_say_is_rejected_as_in_an_answer(parts, text, reason):
+    record = judge(claim(text, MILL.split(" It burned", maxsplit=1)[0], RIVER), *parts)
     assert (record["accepted"], record["reason"]) == (False, reason)
 
 
-def test_the_question_counts(embedder):
+def test_the_question_counts(parts):
     text = "Ann Roe built the mill in 1741."
     elsewhere = "Kiel has a windmill."
     asked = claim(text, MILL, elsewhere, question="Who built the mill in Kiel?")
-    assert judge(asked, embedder)["reason"] == "it is not about kiel"
+    assert judge(asked, *parts)["reason"] == "it is not about kiel"
     # what no reference knows may be another word for what one does
     asked = claim(text, MILL, question="Who built the mill in Kiel?")
-    assert judge(asked, embedder)["accepted"]
+    assert judge(asked, *parts)["accepted"]
     asked = claim(text, MILL, question="Who built the mill of 1902?")
-    assert judge(asked, embedder)["reason"] == "it is not about 1902"
+    assert judge(asked, *parts)["reason"] == "it is not about 1902"
 
 
-def test_each_reference_is_a_document_and_each_sentence_is_judged(embedder):
+def test_each_reference_is_a_document_and_each_sentence_is_judged(parts):
     both = "The mill burned down in 1802. It stood beside the river Blau."
-    assert judge(claim(both), embedder)["accepted"]
+    assert judge(claim(both), *parts)["accepted"]
     sure = "It stood beside the river Blau."
     unsure = "It burned down in 1802 and stayed a ruin."
-    alone = [judge(claim(text), embedder)["strength"] for text in (sure, unsure)]
+    alone = [judge(claim(text), *parts)["strength"] for text in (sure, unsure)]
     assert alone[0] > alone[1]
-    assert judge(claim(f"{sure} {unsure}"), embedder)["strength"] == alone[1]
-    half = judge(claim("The mill burned down in 1802. It stood beside the river Iller."), embedder)
+    assert judge(claim(f"{sure} {unsure}"), *parts)["strength"] == alone[1]
+    half = judge(claim("The mill burned down in 1802. It stood beside the river Iller."), *parts)
     assert (half["accepted"], half["reason"]) == (False, "iller is not in what it rests on")
 
 
-def test_strength_is_the_likeness_to_the_sentence_that_is_cited(embedder):
-    cited = "The doctor healed the ill girl in Ulm."
-    text = "The girl was cured in Ulm by a physician."
-    asked = claim(text, f"{cited} The river Blau drove three wheels.", question="Who is Blau?")
-    one, other = embedder.encode([cited, text])
-    assert judge(asked, embedder)["strength"] == pytest.approx(float(one @ other), abs=1e-4)
+def test_strength_tells_what_follows_from_what_does_not(parts):
+    reference = "The doctor healed the ill girl in Ulm. The river Blau drove three wheels."
+    follows = claim("A doctor healed a girl.", reference, question="Who is Blau?")
+    differs = claim("A doctor built a wheel.", reference, question="Who is Blau?")
+    strengths = [judge(each, *parts)["strength"] for each in (follows, differs)]
+    assert 1 > strengths[0] > strengths[1] > 0
 
 
-def test_the_marker_of_a_source_is_no_number_of_the_claim(embedder):
-    assert judge(claim("The river drove three wheels[17]."), embedder)["accepted"]
-    assert not judge(claim("The river drove 17 wheels."), embedder)["accepted"]
+def test_the_marker_of_a_source_is_no_number_of_the_claim(parts):
+    assert judge(claim("The river drove three wheels[17]."), *parts)["accepted"]
+    assert not judge(claim("The river drove 17 wheels."), *parts)["accepted"]
 
 
-def test_references_without_text_support_nothing(embedder):
-    record = judge(claim("Ann Roe built the mill.", "\u200b", " "), embedder)
+def test_references_without_text_support_nothing(parts):
+    record = judge(claim("Ann Roe built the mill.", "\u200b", " "), *parts)
     assert (record["accepted"], record["reason"], record["strength"]) == (False, NOTHING, None)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import re
 from types import SimpleNamespace
 
 import numpy as np
@@ -11,7 +12,8 @@ from index.library import Library
 from index.records import Block, Document, Sentence, StoredDocument
 from rag.evidence import Evidence
 from rag.generate import End, Read, Text
-from rag.words import words
+from rag.reader import Reading
+from rag.words import stems, words
 
 DIMENSION = 64
 
@@ -36,6 +38,28 @@ class HashEmbedder:
 
     def count_tokens(self, texts):
         return [len(words(text)) for text in texts]
+
+
+class OverlapReader:
+    """Believes that texts answer and support each other as far as they share words."""
+
+    def read(self, question, passages):
+        return [self._reading(question, passage) for passage in passages]
+
+    def _reading(self, question, passage):
+        asked, offsets, scores = stems(question), [], []
+        for sentence in re.finditer(r"[^.?!]+[.?!]?", passage):
+            share = len(asked & stems(sentence[0])) / max(1, len(asked))
+            for word in re.finditer(r"\S+", sentence[0]):
+                offsets.append((sentence.start() + word.start(), sentence.start() + word.end()))
+                scores.append(10 * share - 5)
+        found = np.array(scores, dtype=np.float32)
+        places = np.array(offsets, dtype=np.int64).reshape(-1, 2)
+        return Reading(max(scores, default=-5.0), places, found, found)
+
+    def supports(self, pairs):
+        shares = [len(stems(c) & stems(t)) / max(1, len(stems(c))) for c, t in pairs]
+        return [30 * share - 17 for share in shares]
 
 
 class ScriptedGenerator:
@@ -103,6 +127,7 @@ def fakes():
     """The fakes above, as attributes."""
     return SimpleNamespace(
         HashEmbedder=HashEmbedder,
+        OverlapReader=OverlapReader,
         ScriptedGenerator=ScriptedGenerator,
         document=document,
         evidence=evidence,

@@ -1,12 +1,13 @@
 """Which sentences are likely to answer, before a model has read a word."""
 
 import dataclasses
+import re
 
 import numpy as np
-import pytest
 
 from index.records import Chunk, Hit
-from rag.evidence import WORDS_WEIGHT, candidates, passage, rank
+from rag.evidence import candidates, passage, passage_text, rank
+from rag.reader import Reading
 
 
 def hit_of(found, first, last, score=0.5):
@@ -25,28 +26,56 @@ def test_a_sentence_in_two_overlapping_chunks_is_one_candidate(fakes):
     assert places == [(1, "Second."), (1, "Third."), (2, "First."), (1, "First.")]
 
 
-def test_the_score_is_the_cosine_and_the_share_of_the_questions_words(fakes):
-    found = fakes.evidence("The bridge fell.", "The price rose.", "Nothing.", heading="Bridge news")
-    vectors = np.array([[1, 0], [0.6, 0.8], [0, 1]], dtype=np.float32)
-    question = np.array([0, 1], dtype=np.float32)
-    order, ranked = rank("What was the price of the bridge?", question, found, vectors)
-    # stems of the question: price, bridge; the heading counts as part of each sentence
-    expected = {0: 0.5 * WORDS_WEIGHT, 1: 0.8 + WORDS_WEIGHT, 2: 1 + 0.5 * WORDS_WEIGHT}
-    assert order == [2, 1, 0]
-    assert [e.sentence for e in ranked] == [found[i].sentence for i in order]
-    assert [e.score for e in ranked] == pytest.approx([expected[i] for i in order])
+def reading(text, answers, *, best=""):
+    """What a reader made of `text`: the words of `best` are likelier to answer than the others."""
+    words = list(re.finditer(r"\S+", text))
+    scores = np.array([4.0 if w[0] in best.split() else -3.0 for w in words], dtype=np.float32)
+    return Reading(answers, np.array([w.span() for w in words]), scores, scores)
 
 
-def test_equal_scores_keep_the_order_of_retrieval(fakes):
-    found = fakes.evidence("Same here.", "Same here.", "Same here.")
-    vectors = np.tile(np.array([1, 0], dtype=np.float32), (3, 1))
-    order, _ = rank("What?", vectors[0], found, vectors)
-    assert order == [0, 1, 2]
+def read(hit, answers, best=""):
+    return reading(passage_text(hit)[0], answers, best=best)
+
+
+def test_the_reader_is_told_the_title_and_the_heading(fakes):
+    found = fakes.evidence("It fell.", title="News", heading="Bridge")
+    assert passage_text(hit_of(found, 0, 1)) == ("News. Bridge. It fell.", len("News. Bridge. "))
+    found = fakes.evidence("It fell.", title="News", heading="News")
+    assert passage_text(hit_of(found, 0, 1)) == ("News. It fell.", len("News. "))
+
+
+def test_the_sentence_with_the_likeliest_answer_comes_first_with_its_place(fakes):
+    found = fakes.evidence("The bridge fell.", "The price was 12 euros.", "Nothing.", number=3)
+    hit = hit_of(found, 0, 3)
+    ranked = rank("What was the price?", [hit], [read(hit, 2.0, "12 euros.")])
+    assert ranked[0].sentence.ordinal == 1
+    text = " ".join(e.sentence.text for e in found)
+    start, end = ranked[0].span
+    assert text[start:end] == "12"  # the first of equals
+    assert [e.score for e in ranked] == sorted((e.score for e in ranked), reverse=True)
+
+
+def test_the_nearer_passage_lifts_its_sentences(fakes):
+    one = fakes.evidence("The bridge fell.", number=1)
+    two = fakes.evidence("The bridge fell.", number=2)
+    hits = [hit_of(one, 0, 1), hit_of(two, 0, 1)]
+    hits[1] = dataclasses.replace(hits[1], cosine=0.9)
+    ranked = rank("What fell?", hits, [read(hit, 0.0) for hit in hits])
+    assert [e.document.id for e in ranked] == [2, 1]
+
+
+def test_a_sentence_of_two_passages_has_the_better_score(fakes):
+    found = fakes.evidence("The bridge fell.", "It was old.")
+    hits = [hit_of(found, 0, 1), hit_of(found, 0, 2)]
+    readings = [read(hits[0], 3.0, "bridge"), read(hits[1], -4.0)]
+    apart = rank("What fell?", hits[:1], readings[:1])
+    both = rank("What fell?", hits, readings)
+    assert [e.sentence.ordinal for e in both] == [0, 1]
+    assert both[0].score == apart[0].score
 
 
 def test_nothing_to_rank():
-    empty = np.empty((0, 2), dtype=np.float32)
-    assert rank("What?", np.array([1, 0], dtype=np.float32), [], empty) == ([], [])
+    assert rank("What?", [], []) == []
 
 
 def test_a_passage_highlights_the_likely_sentences_of_its_own_document(fakes):

@@ -1,6 +1,6 @@
 """Ranked sentences become the short runs of text that the model reads."""
 
-from rag.excerpts import excerpts
+from rag.excerpts import excerpts, runs
 
 
 def ranked(found, *order):
@@ -15,15 +15,15 @@ def texts(passages):
 
 def test_each_of_the_best_brings_its_neighbours(fakes):
     found = fakes.evidence("A.", "B.", "C.", "D.", "E.", "F.", "G.")
-    assert texts(excerpts(ranked(found, 2), best=1)) == ["B. C. D."]
-    assert texts(excerpts(ranked(found, 0), best=1)) == ["A. B."]
-    assert texts(excerpts(ranked(found, 6), best=1)) == ["F. G."]
-    assert texts(excerpts(ranked(found, 4, 1), best=2)) == ["A. B. C. D. E. F."]
+    assert texts(excerpts(runs(ranked(found, 2), best=1))) == ["B. C. D."]
+    assert texts(excerpts(runs(ranked(found, 0), best=1))) == ["A. B."]
+    assert texts(excerpts(runs(ranked(found, 6), best=1))) == ["F. G."]
+    assert texts(excerpts(runs(ranked(found, 4, 1), best=2))) == ["A. B. C. D. E. F."]
 
 
 def test_a_neighbour_that_was_not_found_is_not_there(fakes):
     found = fakes.evidence("A.", "B.", "C.")
-    assert texts(excerpts([found[0], found[2]], best=1)) == ["A."]
+    assert texts(excerpts(runs([found[0], found[2]], best=1))) == ["A."]
 
 
 def test_another_heading_is_another_excerpt(fakes):
@@ -34,14 +34,14 @@ def test_another_heading_is_another_excerpt(fakes):
         dataclasses.replace(e, sentence=dataclasses.replace(e.sentence, heading=heading))
         for e, heading in zip(found, ("One", "One", "Two", "Two"), strict=True)
     ]
-    found = excerpts(ranked(headed, 2, 1), best=2)
+    found = excerpts(runs(ranked(headed, 2, 1), best=2))
     assert [(p.heading, p.text) for p in found] == [("Two", "C. D."), ("One", "A. B.")]
 
 
 def test_documents_are_kept_apart_and_the_best_comes_first(fakes):
     one = fakes.evidence("A.", "B.", number=1)
     two = fakes.evidence("C.", "D.", number=2, title="Other", date="2020-01-01")
-    found = excerpts([two[1], one[0], one[1], two[0]], best=2)
+    found = excerpts(runs([two[1], one[0], one[1], two[0]], best=2))
     assert [(p.document_id, p.title, p.date, p.text) for p in found] == [
         (2, "Other", "2020-01-01", "C. D."),
         (1, "Notes", None, "A. B."),
@@ -51,5 +51,5 @@ def test_documents_are_kept_apart_and_the_best_comes_first(fakes):
 
 def test_five_sentences_are_taken_unless_told_otherwise(fakes):
     sets = [fakes.evidence("Only.", number=n) for n in range(8)]
-    assert len(excerpts([found[0] for found in sets])) == 5
-    assert excerpts([]) == []
+    assert len(runs([found[0] for found in sets])) == 5
+    assert runs([]) == []
