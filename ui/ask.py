@@ -1,15 +1,16 @@
 """`footnote ask`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 
 import click
 
 from index.errors import FootnoteError
-from rag.answer import Answer, Citation, Passage
+from rag.answer import Answer, AnswerSentence, Citation, Conflict
 from rag.config import Settings
 from rag.question import clean
 from ui.bars import Say, waiting
+from ui.confidence import expectation, sureness
 from ui.lines import echo_json, filled, place, visible
 from ui.options import settings, settings_options
 from ui.setup import ready_assistant, require_library
@@ -17,11 +18,14 @@ from ui.setup import ready_assistant, require_library
 NOT_FOUND = 3
 """Exit code where the documents do not say."""
 _CITATION = ("number", "source", "title", "date", "page", "start", "end", "quote")
+_PASSAGE = (
+    "source", "title", "date", "page", "heading", "start", "end", "text", "highlights", "span",
+)  # fmt: skip
 
 
 @click.command(short_help="Answer a question from your documents, with footnotes.")
 @click.argument("question", nargs=-1, required=True, metavar="QUESTION")
-@settings_options("library", "model", "threads")
+@settings_options("library", "model", "threads", "errors")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, errors included.")
 def ask(question: tuple[str, ...], *, as_json: bool, **flags: object) -> None:
     """Answer QUESTION from your documents, with footnotes.
@@ -67,9 +71,14 @@ def _object(answer: Answer) -> dict[str, object]:
     citations = [{key: getattr(c, key) for key in _CITATION} for c in answer.citations]
     return {
         "question": answer.question,
+        "understood": answer.understood,
         "status": answer.status,
         "text": answer.text,
+        "sentences": [asdict(sentence) for sentence in answer.sentences],
         "citations": citations,
+        "conflicts": [asdict(conflict) for conflict in answer.conflicts],
+        "explanation": answer.explanation,
+        "passages": [{key: getattr(p, key) for key in _PASSAGE} for p in answer.evidence],
         "confidence": _rounded(answer.confidence),
         "seconds": {key: _rounded(value) for key, value in asdict(answer.seconds).items()},
     }
@@ -85,26 +94,59 @@ def _failure(question: str, error: FootnoteError) -> dict[str, object]:
 
 
 def _tell(snapshots: Iterable[Answer], say: Say) -> Answer:
-    """Print sentences as they come, then their footnotes; return the last snapshot."""
+    """Print sentences as they come, then what belongs to them; return the last snapshot."""
     shown, answer = 0, Answer("", "searching")
     for answer in snapshots:
-        if answer.evidence and not answer.sentences:
+        if answer.status == "answering" and not answer.sentences:
             say("Reading what was found …")
+        if answer.sentences and not shown:
+            say("")
+            _tell_understood(answer)
         for sentence in answer.sentences[shown:]:
             say("")
-            numbers = "".join(f"[{n}]" for n in sentence.citations)
-            click.echo(filled(sentence.text + numbers))
+            click.echo(filled(_stated(sentence)))
         shown = len(answer.sentences)
     say("")
     if answer.status == "not_found":
-        _tell_nearest(answer.evidence[:3])
+        _tell_understood(answer)
+        _tell_nearest(answer)
+    for conflict in answer.conflicts:
+        _tell_conflict(conflict, {c.number: c for c in answer.citations})
+    sure = answer.confidence
+    if answer.status == "answered" and sure is not None:
+        click.echo(f"\n{sureness(sure)}: {expectation(sure)}.")
     for citation in answer.citations:
         click.echo("\n" + _footnote(citation))
     return answer
 
 
-def _tell_nearest(passages: tuple[Passage, ...]) -> None:
-    click.echo("Your documents do not say." + (" The nearest passages:" if passages else ""))
+def _tell_understood(answer: Answer) -> None:
+    if answer.understood:
+        click.echo(filled(f"Understood as: {answer.understood}") + "\n")
+
+
+def _stated(sentence: AnswerSentence) -> str:
+    numbers = "".join(f"[{n}]" for n in sentence.citations)
+    # a document's own sentence, where none of the model's could be shown
+    return f"“{sentence.text}”{numbers}" if sentence.quoted else f"{sentence.text}{numbers}"
+
+
+def _tell_conflict(conflict: Conflict, citations: Mapping[int, Citation]) -> None:
+    click.echo("\n" + filled(f"Your documents disagree about {conflict.about}:"))
+    for version in conflict.versions:
+        c = citations[version.citation]
+        newest = " · newest" if version.citation == conflict.newest else ""
+        where = place(c.title, "", c.date, None)
+        click.echo(filled(f"{version.value}[{c.number}] · {where}{newest}", "  - ", "    "))
+
+
+def _tell_nearest(answer: Answer) -> None:
+    click.echo("Your documents do not say.")
+    if answer.explanation:
+        click.echo(filled(answer.explanation))
+    passages = answer.evidence[:3]
+    if passages:
+        click.echo("The nearest passages:")
     for p in passages:
         click.echo("\n" + filled(place(p.title, p.heading, p.date, p.page), "  - ", "    "))
         likely = [p.text[start:end] for start, end in p.highlights] or [p.text]

@@ -17,7 +17,7 @@ from eval.run import go_through, run, write_report
 from eval.suites import Suite, hash_of
 from eval.support import judge
 from rag.config import Settings
-from rag.opening import open_assistant, open_embedder, open_library
+from rag.opening import open_assistant, open_embedder, open_library, open_reader
 from ui.bars import bar
 from ui.setup import answer_model, embedding_model, fetch_missing
 
@@ -55,8 +55,17 @@ def ask_suite(
 def _asker(mode: Mode, chosen: Settings) -> Asker:
     if mode in ASKING:
         assistant = open_assistant(chosen)
-        return Asker(mode, assistant.library, assistant.embedder, chosen.passages, assistant)
-    return Asker(mode, open_library(chosen), open_embedder(chosen), chosen.passages)
+        return Asker(
+            mode,
+            assistant.library,
+            assistant.embedder,
+            assistant.reader,
+            chosen.passages,
+            assistant,
+        )
+    library, embedder = open_library(chosen), open_embedder(chosen)
+    reader, errors = open_reader(chosen), chosen.errors / 100
+    return Asker(mode, library, embedder, reader, chosen.passages, errors=errors)
 
 
 def _fill(asker: Asker, suite: Suite, folder: Path, records: RunFolder) -> None:
@@ -81,7 +90,7 @@ def judge_claims(data: Path, sample: int, seed: int, folder: Path, chosen: Setti
     told = manifest(data.name, hash_of(every), ids, chosen, "support check", **choice)
     records = RunFolder(folder, told)
     fetch_missing(embedding_model(chosen))
-    embedder = open_embedder(chosen)
+    embedder, reader = open_embedder(chosen), open_reader(chosen)
     with bar(unit="claim") as tell:
-        go_through(claims, records, lambda claim: judge(claim, embedder), tell)
+        go_through(claims, records, lambda claim: judge(claim, embedder, reader), tell)
     return write_support_report(records)

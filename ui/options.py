@@ -23,6 +23,12 @@ _SETTINGS: dict[str, Decorator] = {
     "threads": click.option(
         "--threads", type=int, metavar="N", help="Processor cores to use; 0 takes all."
     ),
+    "errors": click.option(
+        "--errors",
+        type=int,
+        metavar="N",
+        help="Wrong answers allowed in 100 (20); fewer: more refusals.",
+    ),
     "port": click.option("--port", type=int, metavar="N", help="Port of the page (7860)."),
 }
 

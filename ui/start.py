@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @click.command(short_help="Open the page in your browser.")
-@settings_options("model", "library", "port", "threads")
+@settings_options("model", "library", "port", "threads", "errors")
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 def start(*, no_browser: bool, **flags: object) -> None:
     """Open the page on this machine; on first use, fetch the models and add the samples.

@@ -13,7 +13,10 @@ SCAN = (
     "it has no text, most likely only pictures of pages (a scan): "
     "run text recognition (OCR) on it and add the result"
 )
-ERROR_KEYS = ["question", "status", "text", "citations", "confidence", "seconds", "error"]
+ERROR_KEYS = [
+    "question", "understood", "status", "text", "sentences", "citations", "conflicts",
+    "explanation", "passages", "confidence", "seconds", "error",
+]  # fmt: skip
 
 
 def pdf(text="", password=""):

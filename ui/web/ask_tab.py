@@ -114,7 +114,7 @@ class AskTab:
         if not question.strip():
             yield {self._question: ""}
             return
-        for turn in self._conversations.ask(session, len(turns) + 1, question):
+        for turn in self._conversations.ask(session, turns, question):
             updates = {self._current: render_turn(turn), self._turns: [*turns, turn]}
             if turn.answer is None and not turn.ended:
                 updates |= self._begun(turns)

@@ -1,13 +1,17 @@
 """Questions and answers of a browser window, and which of them can still be stopped."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 
 from index.errors import FootnoteError, UsageError
+from rag import followup
 from rag.answer import Answer
 from rag.assistant import Assistant
+
+REMEMBERED = 20
+"""Ended turns that a follow-up can go back to."""
 
 BROKEN = (
     "this should not happen, and your documents are unharmed. Ask again; if it happens again, "
@@ -34,6 +38,24 @@ class Turn:
     """Nothing more is coming."""
 
 
+def history(turns: Sequence[Turn]) -> list[followup.Turn]:
+    """Return what follow-ups are understood from: the newest turns that ended in an answer.
+
+    At most `REMEMBERED` of them, oldest first. "Your documents do not say" is an answer, an empty
+    one; errors, refused questions and stopped answers are none.
+    """
+    told = [
+        followup.Turn(
+            turn.question,
+            turn.answer.understood or turn.answer.question,
+            " ".join(sentence.text for sentence in turn.answer.sentences),
+        )
+        for turn in turns
+        if turn.answer and turn.ended and not (turn.error or turn.refused or turn.stopped)
+    ]
+    return told[-REMEMBERED:]
+
+
 class Conversations:
     """Asks for every open window and remembers how to stop what runs. Threads may share it."""
 
@@ -41,16 +63,19 @@ class Conversations:
         self._assistant = assistant
         self._running: dict[str, threading.Event] = {}
 
-    def ask(self, session: str, number: int, question: str) -> Iterator[Turn]:
-        """Yield the growing `Turn`; the last one has `ended`.
+    def ask(self, session: str, turns: Sequence[Turn], question: str) -> Iterator[Turn]:
+        """Yield the growing `Turn` that follows `turns`; the last one has `ended`.
 
-        Errors meant for people end the turn; any other is raised.
+        `turns` are those that this window shows: what a follow-up can mean is what a person can
+        see, and it is forgotten when the window is closed or loaded anew. Errors meant for people
+        end the turn; any other is raised.
         """
         cancelled = self._running[session] = threading.Event()
-        turn = Turn(number, question)
+        turn = Turn(len(turns) + 1, question)
         try:
             yield turn
-            with closing(self._assistant.stream(question, cancelled.is_set)) as answers:
+            stream = self._assistant.stream
+            with closing(stream(question, cancelled.is_set, history=history(turns))) as answers:
                 for answer in answers:
                     turn = replace(turn, answer=answer)
                     if answer.status in ("searching", "answering"):

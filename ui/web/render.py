@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from rag.answer import AnswerSentence
 from ui.web.conversation import Turn
+from ui.web.render_answer import render_answer, render_sureness
 from ui.web.render_sources import (
     render_others,
     render_passages,
@@ -51,9 +51,16 @@ def _article(turn: Turn, evidence: str) -> str:
     return (
         f'<article class="fn-turn fn-{state}" id="t{turn.number}">'
         f'<div class="fn-said"><h2 class="fn-question">{safe(turn.question)}</h2>'
-        f'<div class="fn-reply"><p class="fn-status" role="status">{_status(turn)}</p>'
+        f'{_understood(turn)}<div class="fn-reply">'
+        f'<p class="fn-status" role="status">{_status(turn)}</p>'
         f"{_reply(turn)}</div></div>{aside if evidence else ''}</article>"
     )
+
+
+def _understood(turn: Turn) -> str:
+    if turn.answer is None or not turn.answer.understood:
+        return ""
+    return f'<p class="fn-understood">Understood as: {safe(turn.answer.understood)}</p>'
 
 
 def _status(turn: Turn) -> str:
@@ -68,38 +75,22 @@ def _status(turn: Turn) -> str:
 
 
 def _reply(turn: Turn) -> str:
-    if turn.answer is None:
+    answer = turn.answer
+    if answer is None:
         return ""
-    parts = [_sentences(turn.number, turn.answer.sentences)]
+    parts = [render_answer(turn.number, answer)]
     match state_of(turn):
+        case "answered":
+            parts.append(render_sureness(answer.confidence))
         case "not-found":
+            if answer.explanation:
+                parts.append(f'<p class="fn-explanation">{safe(answer.explanation)}</p>')
             parts.append(f'<p class="fn-try">{TRY}</p>')
-        case "stopped" if not turn.answer.sentences:
+        case "stopped" if not answer.sentences:
             parts.append('<p class="fn-try">Nothing had been written yet.</p>')
         case "error":
             return "".join(parts)
     return "".join((*parts, _seconds(turn)))
-
-
-def _sentences(turn: int, sentences: Sequence[AnswerSentence]) -> str:
-    if not sentences:
-        return ""
-    written: set[int] = set()
-    parts = []
-    for sentence in sentences:
-        links = "".join(_link(turn, n, first=n not in written) for n in sentence.citations)
-        written.update(sentence.citations)
-        parts.append(f'<span class="fn-sentence">{safe(sentence.text)}{links}</span>')
-    return f'<p class="fn-answer">{" ".join(parts)}</p>'
-
-
-def _link(turn: int, number: int, *, first: bool) -> str:
-    # an id must be unique: the way back from a source leads to the first footnote of its number
-    name = f' id="t{turn}-r{number}"' if first else ""
-    return (
-        f'<sup><a{name} class="fn-ref" href="#t{turn}-s{number}" '
-        f'aria-label="Source {number}">[{number}]</a></sup>'
-    )
 
 
 def _seconds(turn: Turn) -> str:
@@ -124,7 +115,8 @@ def _evidence(turn: Turn) -> str:
         sources, others = split(answer)
         cited = render_sources(turn.number, sources)
         return f"<h3>Sources</h3>{cited}{render_others(others)}"
-    return f"<h3>{_title(turn)}</h3>{render_passages(answer.evidence)}"
+    passages = render_passages(answer.evidence, spans=not turn.ended)
+    return f"<h3>{_title(turn)}</h3>{passages}"
 
 
 def _title(turn: Turn) -> str:

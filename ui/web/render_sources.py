@@ -51,9 +51,12 @@ def render_sources(turn: int, sources: Sequence[Source]) -> str:
     return _list(_source(turn, source) for source in sources)
 
 
-def render_passages(passages: Iterable[Passage]) -> str:
-    """Return passages without numbers; what is likely to matter in them is marked."""
-    return _list(_item(p, "", _marked_text(p)) for p in passages)
+def render_passages(passages: Iterable[Passage], *, spans: bool) -> str:
+    """Return passages without numbers; what is likely to matter in them is marked.
+
+    With `spans` the likely answer in a marked sentence is marked more strongly.
+    """
+    return _list(_item(p, "", _marked_text(p, spans=spans)) for p in passages)
 
 
 def render_others(passages: Sequence[Passage]) -> str:
@@ -80,7 +83,7 @@ def _source(turn: int, source: Source) -> str:
     for c in sorted(source.citations, key=lambda c: (c.start, c.end)):
         start, end = max(at, c.start - passage.start), c.end - passage.start
         parts.append(safe(passage.text[at:start]))
-        parts.append(_cited(turn, c.number, passage.text[start:end]))
+        parts.append(_cited(turn, c.number, _strong(passage, start, end)))
         at = max(at, end)
     parts.append(safe(passage.text[at:]))
     badge = "".join(f'<span class="fn-number">{n}</span>' for n in numbers)
@@ -88,11 +91,11 @@ def _source(turn: int, source: Source) -> str:
     return _item(passage, label, "".join(parts))
 
 
-def _cited(turn: int, number: int, text: str) -> str:
+def _cited(turn: int, number: int, html: str) -> str:
     # tabindex: the footnote's link moves the focus here
     return (
         f'<mark id="t{turn}-s{number}" tabindex="-1"><a class="fn-back" href="#t{turn}-r{number}" '
-        f'aria-label="{number}, back to the answer">{number}</a>{safe(text)}</mark>'
+        f'aria-label="{number}, back to the answer">{number}</a>{html}</mark>'
     )
 
 
@@ -110,15 +113,27 @@ def _place(passage: Passage) -> str:
     return safe(" · ".join(part for part in (day(passage.date), page, heading) if part))
 
 
-def _marked_text(passage: Passage) -> str:
+def _marked_text(passage: Passage, *, spans: bool) -> str:
     parts = []
     at = 0
     for start, end in sorted(passage.highlights):
         if start >= at:
             text = passage.text
-            parts.append(f"{safe(text[at:start])}<mark>{safe(text[start:end])}</mark>")
+            marked = _strong(passage, start, end) if spans else safe(text[start:end])
+            parts.append(f"{safe(text[at:start])}<mark>{marked}</mark>")
             at = end
     return "".join(parts) + safe(passage.text[at:])
+
+
+def _strong(passage: Passage, start: int, end: int) -> str:
+    """Return a part of the passage with the likely answer marked, as far as it lies in it."""
+    text = passage.text
+    first, last = passage.span or (end, end)
+    first, last = max(start, first), min(end, last)
+    if first >= last:
+        return safe(text[start:end])
+    likely = f'<strong class="fn-likely">{safe(text[first:last])}</strong>'
+    return f"{safe(text[start:first])}{likely}{safe(text[last:end])}"
 
 
 def _series(numbers: Sequence[int]) -> str:

@@ -86,7 +86,7 @@ def test_hostile_text_is_text(window):
 def test_stop_and_a_second_window(window):
     one, two = window(), window()
     one.ask("slow question")
-    one.page.wait_for_selector("#t1 .fn-passages")
+    one.page.wait_for_selector("#t1.fn-answering .fn-passages")
     assert "Reading 3 passages…" in one.text("#t1 .fn-status")
     two.ask("Who chairs the board?")
     two.finish()

@@ -68,7 +68,7 @@ def test_every_mark_leads_back_to_the_first_footnote_of_its_number():
 def test_marks_hold_the_cited_sentences_and_nothing_else():
     html = render_turn(done())
     marks = re.findall(r"<mark [^>]*><a [^>]*>(\d)</a>(.*?)</mark>", html)
-    assert marks == [
+    assert [(number, re.sub(r"</?strong[^>]*>", "", text)) for number, text in marks] == [
         ("1", "Anna has led the board since 2020."),
         ("2", "It chose Anna as chair."),
         ("3", "Nobody objected."),
@@ -195,7 +195,7 @@ def test_only_our_own_markup_reaches_the_page(turn, render):
     page = Page(render(turn))
     ours = {
         "article", "aside", "div", "h2", "h3", "h4", "p", "sup", "a", "span", "ol", "li",
-        "blockquote", "mark", "details", "summary", "small",
+        "blockquote", "mark", "details", "summary", "small", "ul", "q", "strong",
     }  # fmt: skip
     assert {tag for tag, _ in page.tags} <= ours
     for _, attributes in page.tags:

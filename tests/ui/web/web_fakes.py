@@ -8,7 +8,15 @@ from dataclasses import replace
 import numpy as np
 
 from index.errors import ModelError, UsageError
-from rag.answer import Answer, AnswerSentence, Citation, Passage, Seconds
+from rag.answer import (
+    Answer,
+    AnswerSentence,
+    Citation,
+    Conflict,
+    Passage,
+    Seconds,
+    Version,
+)
 
 FINGERPRINT = {"embedding model": "hash", "dimension": "8", "chunker": "test"}
 
@@ -51,12 +59,15 @@ def cite(number, found: Passage, quote) -> Citation:
 FIRST = passage(
     "The board met on Monday. It chose Anna as chair. Nobody objected.",
     document=1, title="Minutes of the board", date="2021-08-03", page=4, heading="Elections",
-    highlights=((25, 48),),
+    highlights=((25, 48),), span=(34, 38),
 )  # fmt: skip
 SECOND = passage(
     "Anna has led the board since 2020.\nShe lives in Brest.", document=2, start=100, title="People"
 )
 THIRD = passage("The canteen is closed.", document=3, title="Notices")
+
+
+CONFLICT = Conflict("the <year>", (Version("2020", 1), Version("August 2021", 3)), newest=3)
 
 
 def answered() -> Answer:
@@ -71,24 +82,32 @@ def answered() -> Answer:
         cite(3, FIRST, "Nobody objected."),
     )
     return Answer(
-        "Who chairs the board?", "answered", (FIRST, SECOND, THIRD), sentences, citations,
-        confidence=0.9, seconds=Seconds(0.21, 1.0, 4.2),
+        "Who chairs the board?", "answered", evidence=(FIRST, SECOND, THIRD), sentences=sentences,
+        citations=citations, confidence=0.82, seconds=Seconds(0.21, 1.0, 4.2),
     )  # fmt: skip
 
 
 class ScriptedAssistant:
-    """Behaves as the first word of the question says: fail, break, slow, nothing, hostile."""
+    """Behaves as the first word of the question says.
+
+    Words: fail, break, refuse, slow, nothing, hostile, and (a follow-up), differ (a conflict).
+    """
 
     def __init__(self, library, ended: Callable[[str], None] = lambda _: None) -> None:
         self.library = library
         self.embedder = HashEmbedder()
         self._ended = ended
         """Called with the question when a stream was closed or ran to its end."""
+        self.histories = []
+        """What was given with each question."""
 
     def close(self) -> None:
         self.library.close()
 
-    def stream(self, question, cancelled: Callable[[], bool]) -> Iterator[Answer]:
+    def stream(
+        self, question, cancelled: Callable[[], bool], _hits=None, history=()
+    ) -> Iterator[Answer]:
+        self.histories.append(list(history))
         try:
             yield from self._stream(question, cancelled)
         finally:
@@ -101,9 +120,14 @@ class ScriptedAssistant:
         final = replace(answered(), question=question)
         if word == "hostile":
             final = hostile()
-        begun = replace(
-            final, status="answering", sentences=(), citations=(), seconds=Seconds(0.21)
-        )
+        if word == "and" and self.histories[-1]:
+            final = replace(final, understood=f"{question} {self.histories[-1][-1].understood}")
+        if word == "differ":
+            final = replace(final, conflicts=(CONFLICT,))
+        bare = {"sentences": (), "citations": (), "conflicts": (), "confidence": None}
+        begun = replace(final, status="answering", **bare, seconds=Seconds(0.21))
+        unread = tuple(replace(p, highlights=(), span=None) for p in final.evidence)
+        yield replace(begun, status="searching", evidence=unread)
         yield begun
         if word == "fail":
             raise ModelError("The answer model stopped unexpectedly <now>: ask again.")
@@ -112,15 +136,22 @@ class ScriptedAssistant:
         while word == "slow" and not cancelled():
             time.sleep(0.05)
         if word == "nothing" or cancelled():
-            yield replace(begun, status="not_found", seconds=Seconds(0.21, None, 1.5))
+            why = "Your documents do not mention “there”."
+            seconds = Seconds(0.21, None, 1.5)
+            yield replace(begun, status="not_found", explanation=why, seconds=seconds)
             return
-        yield replace(final, status="answering", sentences=final.sentences[:1])
+        yield replace(final, status="answering", sentences=final.sentences[:1], conflicts=())
         yield final
 
 
 def hostile() -> Answer:
     """Return an answer in which every text is hostile."""
-    found = passage(HOSTILE, title=HOSTILE, heading=HOSTILE, date=HOSTILE)
-    citation = cite(1, found, HOSTILE[5:40])
-    sentence = AnswerSentence(HOSTILE, (1,))
-    return Answer(HOSTILE, "answered", (found,), (sentence,), (citation,))
+    marked = {"highlights": ((0, 60),), "span": (12, 30)}
+    found = passage(HOSTILE, title=HOSTILE, heading=HOSTILE, date=HOSTILE, **marked)
+    citation = cite(1, found, HOSTILE[:60])
+    sentences = (AnswerSentence(HOSTILE, (1,)), AnswerSentence(HOSTILE, (1,), quoted=True))
+    conflict = Conflict(HOSTILE, (Version(HOSTILE, 1), Version(HOSTILE, 1)), newest=1)
+    return Answer(
+        HOSTILE, "answered", HOSTILE, (found,), sentences, (citation,), (conflict,),
+        explanation=HOSTILE, confidence=0.5,
+    )  # fmt: skip

@@ -1,0 +1,80 @@
+"""What an answer says as HTML: its sentences, where documents disagree, how sure Footnote is."""
+
+from collections.abc import Sequence
+
+from rag.answer import Answer, AnswerSentence, Citation, Conflict, Version
+from ui.confidence import expectation, reason, sureness
+from ui.web.words import day, safe
+
+
+def render_answer(turn: int, answer: Answer) -> str:
+    """Return sentences and conflicts; footnote n of the turn leads to `#t{turn}-s{n}`.
+
+    The first link of each number is `t{turn}-r{n}`: the way back from the source.
+    """
+    links = _Links(turn)
+    parts = [_sentences(answer.sentences, links)]
+    citations = {c.number: c for c in answer.citations}
+    parts += [_conflict(conflict, citations, links) for conflict in answer.conflicts]
+    return "".join(parts)
+
+
+def render_sureness(confidence: float | None) -> str:
+    """Say in words how sure Footnote is, with the reason folded away; nothing for None."""
+    if confidence is None:
+        return ""
+    return (
+        f'<details class="fn-sure"><summary>{sureness(confidence)}: '
+        f"{expectation(confidence)}</summary><p>{reason(confidence)}</p></details>"
+    )
+
+
+class _Links:
+    """Writes the links of one turn, and remembers which numbers have had theirs."""
+
+    def __init__(self, turn: int) -> None:
+        self._turn = turn
+        self._written: set[int] = set()
+
+    def to(self, number: int) -> str:
+        # an id must be unique: the way back from a source leads to the first link of its number
+        name = "" if number in self._written else f' id="t{self._turn}-r{number}"'
+        self._written.add(number)
+        return (
+            f'<sup><a{name} class="fn-ref" href="#t{self._turn}-s{number}" '
+            f'aria-label="Source {number}">[{number}]</a></sup>'
+        )
+
+
+def _sentences(sentences: Sequence[AnswerSentence], links: _Links) -> str:
+    if not sentences:
+        return ""
+    parts = []
+    for sentence in sentences:
+        numbers = "".join(links.to(n) for n in sentence.citations)
+        text = safe(sentence.text)
+        said = f"<q>{text}</q>" if sentence.quoted else text
+        parts.append(f'<span class="fn-sentence">{said}{numbers}</span>')
+    quoted = any(sentence.quoted for sentence in sentences)
+    note = '<p class="fn-small fn-own">In the document’s own words</p>' if quoted else ""
+    return f'<p class="fn-answer">{" ".join(parts)}</p>{note}'
+
+
+def _conflict(conflict: Conflict, citations: dict[int, Citation], links: _Links) -> str:
+    versions = "".join(
+        _version(version, citations[version.citation], links, conflict.newest)
+        for version in conflict.versions
+    )
+    return (
+        f'<div class="fn-conflict"><p>Your documents disagree about {safe(conflict.about)}:</p>'
+        f'<ul class="fn-versions">{versions}</ul></div>'
+    )
+
+
+def _version(version: Version, c: Citation, links: _Links, newest: int | None) -> str:
+    where = safe(" · ".join(part for part in (c.title, day(c.date)) if part))
+    mark = '<span class="fn-newest">newest</span>' if c.number == newest else ""
+    return (
+        f'<li><p class="fn-value">{safe(version.value)}{links.to(c.number)}{mark}</p>'
+        f'<p class="fn-place">{where}</p></li>'
+    )
