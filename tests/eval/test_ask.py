@@ -75,7 +75,7 @@ def test_gold_evidence_is_all_that_the_model_gets(settings, documents):
         collection.fill(assistant.library, assistant.embedder, [documents], lambda *_: None)
         asker = _asker("gold evidence", assistant)
         for gold in (Place("cat.txt", CAT), Place("cat.txt")):
-            case = Case("a", "What did the bridge in Lindau cost?", True, evidence=(gold,))
+            case = Case("a", "What is the cat of the mayor called?", True, evidence=(gold,))
             answer = asker.ask(case)
             assert [p.source.rsplit("/")[-1] for p in answer.evidence] == ["cat.txt"]
             assert answer.work.read > 0

@@ -49,10 +49,10 @@ class Scripted:
         seconds, work = Seconds(0.2, 1.0, 3.0), Work("f00", 500, 400, 0.1, SENTENCE, 8)
         evidence = (Passage(text=SENTENCE, **PLACE),)
         if question in self.refused:
-            return Answer(question, "not_found", evidence, seconds=seconds, work=work)
+            return Answer(question, "not_found", evidence=evidence, seconds=seconds, work=work)
         sentence, citation = AnswerSentence(SENTENCE, (1,)), Citation(1, **PLACE, quote=SENTENCE)
-        return Answer(question, "answered", evidence, (sentence,), (citation,),
-                      ("It rained. (no source)",), confidence=0.9,
+        return Answer(question, "answered", evidence=evidence, sentences=(sentence,),
+                      citations=(citation,), dropped=("It rained. (no source)",), confidence=0.9,
                       seconds=seconds, work=work)  # fmt: skip
 
     def hits(self, _case):
@@ -165,7 +165,7 @@ def test_everything_is_recorded(tmp_path):
         "prompt_sha256": "f00", "raw": SENTENCE, "read": 500, "kept": 400, "written": 8,
         "not_found_probability": 0.1,
     }  # fmt: skip
-    assert first["sentences"] == [{"text": SENTENCE, "citations": [1]}]
+    assert first["sentences"] == [{"text": SENTENCE, "citations": [1], "quoted": False}]
     assert first["citations"][0]["quote"] == first["passages"][0]["text"] == SENTENCE
     assert first["hits"][1] == {"source": "/lib/x.md", "page": None, "start": 0, "end": 29,
                                 "score": 0.5, "text": SENTENCE}  # fmt: skip

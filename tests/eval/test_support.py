@@ -48,7 +48,7 @@ def test_a_record_says_what_was_judged(parts):
     [
         ("Ann Roe built the mill in 1750.", "1750 is not in what it rests on"),
         ("The mill was built by Bea Toll.", "bea, toll is not in what it rests on"),
-        ("Visitors praise its bakery and garden.", "what it adds to the question is not there"),
+        ("Visitors praise its bakery and garden.", "it does not follow from it"),
         ("It is known about the mill.", "it only repeats the question"),
         ("No, Ann Roe built the mill.", "what it rests on affirms"),
     ],
@@ -71,7 +71,7 @@ def test_the_question_counts(parts):
 
 
 def test_each_reference_is_a_document_and_each_sentence_is_judged(parts):
-    both = "The mill burned down in 1802. It stood beside the river Blau."
+    both = "It burned down in 1802. It stood beside the river Blau."
     assert judge(claim(both), *parts)["accepted"]
     sure = "It stood beside the river Blau."
     unsure = "It burned down in 1802 and stayed a ruin."

@@ -160,6 +160,24 @@ def test_too_little_in_common(verdict):
     assert found.strength < 0.5
 
 
+@pytest.mark.parametrize(
+    ("claim", "text", "shown"),
+    [
+        ("The mill burned down in 1802.", "The mill burned down in 1802 and was never rebuilt.", 1),
+        ("The mill was rebuilt.", "The mill burned down and was never rebuilt.", 0),
+        ("The mill was not rebuilt.", "The mill was not rebuilt, but it stood long.", 1),
+        ("The mill burned down in May.", "The mill stood in May, but a house burned down.", 0),
+        ("The mill was sold to a baker.", "The mill was built by a miller.", 0),
+    ],
+)
+def test_a_repeated_source_needs_no_reader(fakes, claim, text, shown):
+    found = fakes.evidence(text, title="")
+    vectors = fakes.HashEmbedder().encode([claim, text])
+    question = Question("What happened?", frozenset())
+    verdict = check(claim, vectors[0], question, found, vectors[1:], lambda _pairs: [-9.0] * 2)
+    assert (verdict.reason == "") is bool(shown)
+
+
 def test_the_sentence_that_holds_the_claim_is_cited_wherever_it_stands(verdict):
     texts = [f"Nothing of note happened on day {n}." for n in range(3, 9)]
     texts.insert(4, "The bridge was built by local farmers in spring.")

@@ -134,7 +134,7 @@ def test_home_belongs_to_somebody_else(run, nobody, monkeypatch):
             'colour = "red"',
             (
                 "There is no setting 'colour' (in {}); known: library, model, embedding, threads, "
-                "context, passages, port."
+                "context, passages, errors, port."
             ),
         ),
         ('threads = "many"', "The setting 'threads' (in {}) must be a whole number, not 'many'."),
