@@ -78,7 +78,7 @@ def test_each_reference_is_a_document_and_each_sentence_is_judged(parts):
     alone = [judge(claim(text), *parts)["strength"] for text in (sure, unsure)]
     assert alone[0] > alone[1]
     assert judge(claim(f"{sure} {unsure}"), *parts)["strength"] == alone[1]
-    half = judge(claim("The mill burned down in 1802. It stood beside the river Iller."), *parts)
+    half = judge(claim("It burned down in 1802. It stood beside the river Iller."), *parts)
     assert (half["accepted"], half["reason"]) == (False, "iller is not in what it rests on")
 
 
