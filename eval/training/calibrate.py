@@ -35,7 +35,7 @@ from rag.reader import EvidenceReader
 from rag.words import stems
 
 FILE = Path(reader_module.__file__).parent / "reader_model" / "calibration.json"
-RATES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5, 1.0)
+RATES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 1.0)
 """Shares of wrong answers for which the least probability is looked up."""
 CLAIMS = 1200
 """Held-out claims that are judged: they come in random order."""

@@ -15,7 +15,7 @@ TRAINING = Path(__file__).parents[2] / "../shared/training"
 
 @pytest.fixture
 def chance():
-    return random.Random(3)
+    return random.Random(3)  # noqa: S311  (no secrets)
 
 
 @pytest.mark.parametrize(

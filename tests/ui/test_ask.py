@@ -159,7 +159,7 @@ def test_options_after_the_command_win_over_those_before(run, scripted):
 def test_how_many_answers_may_be_wrong_is_an_option(run, scripted):
     assistant = scripted(ANSWERED)
     run("ask", QUESTION)
-    assert assistant.settings.errors == 30
+    assert assistant.settings.errors == 35
     run("ask", "--errors", "0", QUESTION)
     assert assistant.settings.errors == 0
     result = run("ask", "--errors", "101", QUESTION)
