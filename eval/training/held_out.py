@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.training.examples import Example, held_out
+from eval.training.example import Example, held_out
 from eval.training.sets import Asked, questions
 from index.library import Library
 from index.records import Hit

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from eval.training.edits import names, negate, swap_name, swap_number, swap_opposite
-from eval.training.examples import WORDS, held_out, window
+from eval.training.example import held_out
+from eval.training.examples import WORDS, window
 from eval.training.sets import Asked, claims, plain, questions
 
 TRAINING = Path(__file__).parents[2] / "../shared/training"
