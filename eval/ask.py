@@ -18,7 +18,7 @@ from rag.answer import Answer, Seconds
 from rag.assistant import Assistant
 from rag.check import Verdict
 from rag.embed import Embedder
-from rag.find import READ, reorder, search, weigh
+from rag.find import READ, reorder, search, weigh, with_links
 from rag.followup import Turn, rewrite
 from rag.question import clean
 from rag.reader import EvidenceReader
@@ -59,8 +59,9 @@ class Asker:
         depth = WHOLE_DEPTH if self.mode == "retrieval" else DEPTH
         question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
         found = self._retrieved(question, depth)
+        _, links = search(self.library, self.embedder, question, self.passages)
         first = [hit for hit, _ in reorder(self.reader, question, found[:READ])]
-        return [*first, *found[READ:]]
+        return with_links([*first, *found[READ:]], links)
 
     def _retrieved(self, question: str, depth: int) -> list[Hit]:
         text = clean(question)
@@ -70,8 +71,8 @@ class Asker:
         """Show the evidence; with "no model" its likeliest sentence is the answer."""
         begun = time.perf_counter()
         question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
-        hits = search(self.library, self.embedder, question, self.passages)
-        found = weigh(self.reader, question, hits, self.passages)
+        hits, links = search(self.library, self.embedder, question, self.passages)
+        found = weigh(self.reader, question, hits, self.passages, links)
         seconds = Seconds(evidence=time.perf_counter() - begun)
         evidence = compose.passages(found.hits, found.ranked)
         answer = Answer(question, "answering", evidence=evidence, seconds=seconds)

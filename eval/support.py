@@ -24,7 +24,7 @@ from eval.metrics import support
 from eval.metrics.intervals import mean_interval, statistic_interval
 from index.errors import DocumentError
 from index.records import StoredDocument
-from rag.check import Verdict, asked, check
+from rag.check import Verdict, check
 from rag.embed import Embedder
 from rag.evidence import Evidence
 from rag.question import clean
@@ -32,6 +32,7 @@ from rag.reader import EvidenceReader
 from rag.readers.assemble import Reading, assemble
 from rag.readers.assemble import clean as clean_text
 from rag.readers.text import paragraphs
+from rag.rules import asked
 from rag.sentences import split
 from rag.stream import sentences_of
 from rag.words import same_name, words

@@ -99,10 +99,14 @@ class Store:
         generation, sha256, count = json.loads(value)
         return int(generation), str(sha256), int(count)
 
-    def vectors(self) -> tuple[Ids, Vectors]:
-        """All chunk ids (ascending) and their vectors (count x dimension)."""
+    def vectors(self, document_id: int | None = None) -> tuple[Ids, Vectors]:
+        """All chunk ids (ascending), or one document's, and their vectors (count x dimension)."""
         with self.database.reading() as run:
-            rows = run.execute("SELECT id, vector FROM chunks ORDER BY id").fetchall()
+            if document_id is None:
+                rows = run.execute("SELECT id, vector FROM chunks ORDER BY id").fetchall()
+            else:
+                query = "SELECT id, vector FROM chunks WHERE document_id = ? ORDER BY id"
+                rows = run.execute(query, (document_id,)).fetchall()
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         data = b"".join(row[1] for row in rows)
         return ids, np.frombuffer(data, dtype="<f4").reshape(len(ids), self.dimension)
@@ -112,6 +116,11 @@ class Store:
         with self.database.reading() as run:
             rows = run.execute(_DOCUMENT + "ORDER BY d.title, d.id").fetchall()
         return [StoredDocument(*row) for row in rows]
+
+    def titles(self) -> tuple[tuple[int, str], ...]:
+        """Pairs (document id, title) of every document."""
+        with self.database.reading() as run:
+            return tuple(run.execute("SELECT id, title FROM documents ORDER BY id").fetchall())
 
     def count(self) -> int:
         """Return the number of documents."""

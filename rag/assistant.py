@@ -12,7 +12,7 @@ from index.records import Hit
 from rag import collection, compose, risk
 from rag import prompt as prompts
 from rag.answer import Answer, Passage, Seconds, Work
-from rag.check import Question, Verdict, asked, check, held, quotable
+from rag.check import Verdict, check, quotable
 from rag.embed import Embedder
 from rag.evidence import Evidence
 from rag.excerpts import excerpts, runs
@@ -23,6 +23,7 @@ from rag.premise import explain
 from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
+from rag.rules import Question, asked, held
 from rag.stream import sentences_of
 
 MOST_TOKENS = 160
@@ -139,10 +140,12 @@ class Assistant:
     ) -> Snapshots:
         """Search, read, and have the model write what can be kept."""
         if hits is None:
-            hits = search(self.library, self.embedder, text, self._passages)
+            hits, links = search(self.library, self.embedder, text, self._passages)
+        else:
+            links = []
         answer = replace(answer, evidence=compose.passages(hits[: self._passages], ()))
         yield clock.mark(answer)
-        found = weigh(self.reader, text, hits, self._passages)
+        found = weigh(self.reader, text, hits, self._passages, links)
         shown = compose.passages(found.hits, found.ranked)
         answer = replace(answer, status="answering", evidence=shown)
         yield clock.mark(answer)

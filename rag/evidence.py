@@ -44,11 +44,10 @@ def passage_text(hit: Hit) -> tuple[str, int]:
 def rank(question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> list[Evidence]:
     """Score every sentence of `hits` as an answer to `question`, likeliest first.
 
-    `readings[i]` is what the reader made of `passage_text(hits[i])`. A sentence of two chunks has
-    the better score.
+    `readings[i]` is what the reader made of `passage_text(hits[i])`.
     """
     weights, asked = calibration()["sentence"], stems(question)
-    best: dict[tuple[int, int], Evidence] = {}
+    scored: list[Evidence] = []
     for hit, reading in zip(hits, readings, strict=True):
         _, front = passage_text(hit)
         shift = front - hit.chunk.start
@@ -62,10 +61,17 @@ def rank(question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> lis
                 + weights["cosine"] * (hit.cosine or 0.0)
             )
             place = (span[0] - shift, span[1] - shift) if span else None
-            evidence = Evidence(hit.document, sentence, float(score), place)
-            key = (hit.document.id, sentence.ordinal)
-            if key not in best or best[key].score < evidence.score:
-                best[key] = evidence
+            scored.append(Evidence(hit.document, sentence, float(score), place))
+    return best_of(scored)
+
+
+def best_of(scored: Sequence[Evidence]) -> list[Evidence]:
+    """Order evidence, likeliest first; a sentence of two chunks keeps its better score."""
+    best: dict[tuple[int, int], Evidence] = {}
+    for evidence in scored:
+        key = _place(evidence)
+        if key not in best or best[key].score < evidence.score:
+            best[key] = evidence
     return sorted(best.values(), key=lambda e: -e.score)
 
 

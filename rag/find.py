@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from index.library import Library
 from index.records import Hit
 from rag.embed import Embedder
-from rag.evidence import Evidence, passage_text, rank
+from rag.evidence import Evidence, best_of, passage_text, rank
+from rag.linked import Linked, linked
 from rag.reader import EvidenceReader, Reading, calibration
 from rag.retrieve import retrieve
 
 READ = 20
 """Passages that the reader reads: 0.3 s on two cores."""
+BEFORE_LINKS = 2
+"""Passages that stand before those of documents which they name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +29,13 @@ class Found:
     """Log-odds that a passage answers, of every passage that was read, highest first."""
 
 
-def search(library: Library, embedder: Embedder, question: str, passages: int) -> list[Hit]:
-    """Retrieve what the reader is to read: at least so many passages, best first."""
+def search(
+    library: Library, embedder: Embedder, question: str, passages: int
+) -> tuple[list[Hit], list[Linked]]:
+    """Retrieve what the reader is to read: at least so many passages, best first, and links."""
     vector = embedder.encode([question])[0]
-    return retrieve(library, question, vector, max(passages, READ))
+    hits = retrieve(library, question, vector, max(passages, READ))
+    return hits, linked(library, question, vector, hits)
 
 
 def reorder(
@@ -47,11 +53,32 @@ def reorder(
     return sorted(zip(hits, readings, strict=True), key=score, reverse=True)
 
 
-def weigh(reader: EvidenceReader, question: str, hits: Sequence[Hit], passages: int) -> Found:
+def with_links(ordered: Sequence[Hit], links: Sequence[Linked]) -> list[Hit]:
+    """Put linked passages after the best two, which they continue."""
+    new = {link.hit.chunk_id: link.hit for link in links}
+    rest = [hit for hit in ordered if hit.chunk_id not in new]
+    return [*rest[:BEFORE_LINKS], *new.values(), *rest[BEFORE_LINKS:]]
+
+
+def weigh(
+    reader: EvidenceReader,
+    question: str,
+    hits: Sequence[Hit],
+    passages: int,
+    links: Sequence[Linked] = (),
+) -> Found:
     """Read the hits; keep so many passages and rank their sentences."""
     ordered = reorder(reader, question, hits)
-    kept = ordered[:passages]
-    chosen = [hit for hit, _ in kept]
-    ranked = rank(question, chosen, [reading for _, reading in kept])
+    kept = with_links([hit for hit, _ in ordered], links)[:passages]
+    readings = {hit.chunk_id: reading for hit, reading in ordered}
+    asked = {link.hit.chunk_id: link.question for link in links}
+    ranked: list[Evidence] = []
+    for hit in kept:
+        about = asked.get(hit.chunk_id, question)
+        if hit.chunk_id in asked:
+            reading = reader.read(about, [passage_text(hit)[0]])[0]
+        else:
+            reading = readings[hit.chunk_id]
+        ranked += rank(about, [hit], [reading])
     answers = sorted((reading.answers for _, reading in ordered), reverse=True)
-    return Found(tuple(chosen), tuple(ranked), tuple(answers))
+    return Found(tuple(kept), tuple(best_of(ranked)), tuple(answers))

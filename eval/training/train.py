@@ -2,7 +2,8 @@
 
     python -m eval.training.train --examples EXAMPLES --base MINILM_FOLDER --out FOLDER
 
-It writes a checkpoint every 500 steps and goes on from it when started again.
+It writes a checkpoint every 500 steps and goes on from it when started again. With `--start` it
+trains a reader further, on examples that come after those that it has seen (`--skip`).
 """
 
 import argparse
@@ -47,7 +48,9 @@ def main() -> None:
     parser.add_argument("--examples", type=Path, required=True)
     parser.add_argument("--base", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--most", type=int, default=0, help="examples, of all passes; 0: each once")
+    parser.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
+    parser.add_argument("--skip", type=int, default=0, help="examples to leave out, from the first")
+    parser.add_argument("--most", type=int, default=0, help="examples after those; 0: all")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
@@ -58,11 +61,14 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
-    pairs = list(load(options.examples, tokenizer, held_out=False, most=options.most))
-    steps = (options.most or len(pairs)) // options.batch
+    rows = load(options.examples, tokenizer, held_out=False)
+    pairs = list(islice(rows, options.skip, options.skip + options.most if options.most else None))
+    steps = len(pairs) // options.batch
     order = _batches(pairs, options.batch, steps, options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = Reader(options.base).to(device)
+    if options.start:
+        model.load_state_dict(torch.load(options.start / "reader.pt", weights_only=True))
     # half of the weights, with little to gain
     model.encoder.embeddings.requires_grad_(requires_grad=False)
     model.encoder.encoder.layer[: options.frozen].requires_grad_(requires_grad=False)
@@ -91,14 +97,14 @@ def main() -> None:
     print(told)
 
 
-def load(path: Path, tokenizer: Tokenizer, *, held_out: bool, most: int = 0) -> Iterator[Pair]:
-    """Read the examples of one part, at most so many, and cut them into word pieces."""
+def load(path: Path, tokenizer: Tokenizer, *, held_out: bool) -> Iterator[Pair]:
+    """Read the examples of one part and cut them into word pieces."""
     tokenizer.no_padding()
     tokenizer.enable_truncation(TOKENS, strategy="only_second")
     with path.open(encoding="utf-8") as file:
-        rows = (row for row in map(json.loads, file) if row["held_out"] == held_out)
-        for row in islice(rows, most or None):
-            yield _pair(row, tokenizer)
+        for row in map(json.loads, file):
+            if row["held_out"] == held_out:
+                yield _pair(row, tokenizer)
 
 
 def _pair(row: dict[str, object], tokenizer: Tokenizer) -> Pair:

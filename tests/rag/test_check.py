@@ -2,7 +2,8 @@
 
 import pytest
 
-from rag.check import MOST_CITED, Question, asked, check
+from rag.check import MOST_CITED, check, quotable
+from rag.rules import Question, asked
 
 ZAPAD = "Zapad-Interaction 2021 took place in Ningxia with 10,000 soldiers from China and Russia."
 GREETING = "Both armies said they were glad to meet."
@@ -228,3 +229,35 @@ def test_months_two_letters_and_counts_do_not_make_it_about_something_else(verdi
     assert verdict("Boats, tents and maps.", everything, text, elsewhere={"vostok"}).reason == ""
     found = verdict("Boats, tents and maps.", everything.replace("three", "3"), text)
     assert found.reason == "it is not about 3"
+
+
+def test_the_first_of_two_hops_is_cited_too_and_tells_what_the_second_is_about(verdict, fakes):
+    claim, question = "Mara Lind leads Arden Works.", "Who leads the firm that built Hall B?"
+    second = fakes.evidence("Its head is Mara Lind, who leads 40 people.", title="Arden Works")
+    first = fakes.evidence("Hall B was built by Arden Works.", title="Hall B", number=2)
+    other = fakes.evidence("Hall B was built by Solvo.", title="Hall B", number=2)
+    known = {"elsewhere": {"hall"}}
+    found = verdict(claim, question, evidence=[*second, *first], **known)
+    assert found.reason == ""
+    assert [e.document.title for e in found.cited] == ["Arden Works", "Hall B"]
+    asked_for = Question(question, frozenset({"hall"}))
+    assert quotable(second[0], asked_for, [*second, *first])
+    assert not quotable(second[0], asked_for, [*second, *other])
+    question = "Who leads the firm that built the Hall?"  # names no document by its title
+    found = verdict(claim, question, evidence=[*second, *other], **known)
+    assert found.reason == "it is not about hall"
+
+
+def test_one_of_two_things_that_are_offered_is_an_answer(verdict, fakes):
+    evidence = [
+        *fakes.evidence("Arden is a firm from Lindau.", title="Arden", number=1),
+        *fakes.evidence("Kestrel is a firm from Bregenz.", title="Kestrel", number=2),
+    ]
+    question = "Which firm is from Lindau, Arden or Kestrel?"
+    known = {"elsewhere": {"arden", "kestrel"}}
+    assert verdict("Arden is from Lindau.", question, evidence=evidence, **known).reason == ""
+    both = verdict("Arden or Kestrel is from Lindau.", question, evidence=evidence, **known)
+    assert both.reason == "it only repeats the question"
+    question = "Is Arden a firm from Lindau?"
+    repeated = verdict("Arden is from Lindau.", question, evidence=evidence, **known)
+    assert repeated.reason == "it only repeats the question"
