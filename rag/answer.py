@@ -114,7 +114,8 @@ class Answer:
     dropped: tuple[str, ...] = ()
     """What the model wrote and the check did not let through."""
     explanation: str = ""
-    """With `not_found`: what the question names and the documents do not, if that is certain."""
+    """What to know beside the answer, if it is certain: what the question names and the documents
+    do not, which part of it is not answered, what a summary leaves out, another language."""
     confidence: float | None = None
     """0 to 1: how sure Footnote is that the documents answer the question."""
     seconds: Seconds = field(default_factory=Seconds)

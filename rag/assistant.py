@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from index.errors import UsageError
 from index.library import Library
 from index.records import Hit
-from rag import collection, compose, risk
+from rag import collection, compose, risk, summary
 from rag import prompt as prompts
 from rag.answer import Answer, Passage, Seconds, Work
 from rag.check import Verdict, check, quotable
@@ -115,7 +115,7 @@ class Assistant:
         given = self._accepted(question)
         text = rewrite(given, history, self.library.store.has_word)
         answer = Answer(given, "searching", text if text != given else "")
-        counted = collection.answer(text, self.library) if hits is None else None
+        counted = self._counted(text) if hits is None else None
         if counted is not None:
             total = time.perf_counter() - begun
             seconds = Seconds(total, total, total)
@@ -124,6 +124,10 @@ class Assistant:
         clock = _Clock(begun)
         answer = yield from self._answered(answer, text, hits, cancelled, clock)
         yield clock.ended(answer)
+
+    def _counted(self, text: str) -> Answer | None:
+        """Answer what plain code can: questions over the whole collection, and summaries."""
+        return collection.answer(text, self.library) or summary.answer(text, self.library)
 
     def _accepted(self, question: str) -> str:
         text = clean(question)

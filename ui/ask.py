@@ -112,6 +112,8 @@ def _tell(snapshots: Iterable[Answer], say: Say) -> Answer:
         _tell_nearest(answer)
     for conflict in answer.conflicts:
         _tell_conflict(conflict, {c.number: c for c in answer.citations})
+    if answer.status == "answered" and answer.explanation:
+        click.echo("\n" + filled(answer.explanation))
     sure = answer.confidence
     if answer.status == "answered" and sure is not None:
         click.echo(f"\n{sureness(sure)}: {expectation(sure)}.")

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from rag.answer import Answer
 from ui.web.conversation import Turn
 from ui.web.render_answer import render_answer, render_sureness
 from ui.web.render_sources import (
@@ -81,16 +82,19 @@ def _reply(turn: Turn) -> str:
     parts = [render_answer(turn.number, answer)]
     match state_of(turn):
         case "answered":
-            parts.append(render_sureness(answer.confidence))
+            parts += [_explanation(answer), render_sureness(answer.confidence)]
         case "not-found":
-            if answer.explanation:
-                parts.append(f'<p class="fn-explanation">{safe(answer.explanation)}</p>')
-            parts.append(f'<p class="fn-try">{TRY}</p>')
+            parts += [_explanation(answer), f'<p class="fn-try">{TRY}</p>']
         case "stopped" if not answer.sentences:
             parts.append('<p class="fn-try">Nothing had been written yet.</p>')
         case "error":
             return "".join(parts)
     return "".join((*parts, _seconds(turn)))
+
+
+def _explanation(answer: Answer) -> str:
+    told = safe(answer.explanation)
+    return f'<p class="fn-explanation">{told}</p>' if told else ""
 
 
 def _seconds(turn: Turn) -> str:

@@ -123,6 +123,12 @@ def test_why_the_documents_do_not_say_comes_before_what_to_try():
     assert "fn-explanation" not in not_found()
 
 
+def test_what_an_answer_leaves_out_stands_before_how_sure_it_is():
+    html = html_of(explanation="Nothing found tells of “<Anna>”.")
+    told = '<p class="fn-explanation">Nothing found tells of “&lt;Anna&gt;”.</p>'
+    assert html.index("fn-ref") < html.index(told) < html.index("fn-sure")
+
+
 def test_sureness_in_words_with_its_reason_folded_away():
     html = html_of()
     assert (
@@ -144,8 +150,8 @@ def test_sureness_is_not_told_before_the_end_nor_without_an_answer():
 @pytest.mark.parametrize("render", [render_turn, lambda turn: render_history([turn])])
 def test_every_new_text_is_shown_as_text(render):
     html = render(Turn(1, "?", hostile(), ended=True))
-    # understood, two sentences, what it is about, and two versions with title and date
-    assert html[: html.index("<aside")].count(safe(HOSTILE)) == 1 + 2 + 1 + 2 * 3
+    # understood, two sentences, what it is about, two versions with title and date, what is left out
+    assert html[: html.index("<aside")].count(safe(HOSTILE)) == 1 + 2 + 1 + 2 * 3 + 1
     before, likely, after = map(safe, (HOSTILE[:12], HOSTILE[12:30], HOSTILE[30:60]))
     assert f'{before}<strong class="fn-likely">{likely}</strong>{after}</mark>' in html
     refused = replace(hostile(), status="not_found", sentences=(), conflicts=())
