@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -58,27 +58,36 @@ def load_cases(path: Path) -> list[Case]:
     twice.
     """
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"The suite {path} cannot be read ({error}).") from error
     cases: dict[str, Case] = {}
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            case = _case(line, where)
-            if case.id in cases:
-                raise UsageError(f"{where}: the id {case.id!r} stands in an earlier line too.")
-            cases[case.id] = case
+    for where, fields in json_values(text, path):
+        case = _case(fields, where)
+        if case.id in cases:
+            raise UsageError(f"{where}: the id {case.id!r} stands in an earlier line too.")
+        cases[case.id] = case
     if not cases:
         raise UsageError(f"The suite {path} has no cases: write one JSON object a line.")
     return list(cases.values())
 
 
-def _case(line: str, where: str) -> Case:
-    try:
-        fields = json.loads(line)
-    except json.JSONDecodeError as error:
-        raise UsageError(f"{where}: this is not JSON ({error}).") from error
+def json_values(text: str, path: Path) -> Iterator[tuple[str, Any]]:
+    """Yield where each line of JSONL stands ("FILE, line 3", for messages) and what is on it.
+
+    Raises `UsageError` for a line that is no JSON; empty lines are passed over.
+    """
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            where = f"{path}, line {number}"
+            try:
+                value = json.loads(line)
+            except json.JSONDecodeError as error:
+                raise UsageError(f"{where}: this is not JSON ({error}).") from error
+            yield where, value
+
+
+def _case(fields: Any, where: str) -> Case:  # noqa: ANN401  (whatever the line holds)
     if not isinstance(fields, dict):
         raise UsageError(f"{where}: a case is a JSON object, in braces.")
     _require_kinds(fields, where)

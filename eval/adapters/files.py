@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from eval.cases import json_values
 from index.errors import UsageError
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()#+\-.!<>|~&$=:\"'])")
@@ -32,16 +33,10 @@ def json_lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
 
     Raises `UsageError` for a line that is no JSON object, and for a field asked for in vain.
     """
-    for number, line in enumerate(read_text(path).split("\n"), start=1):
-        if line.strip():
-            where = f"{path}, line {number}"
-            try:
-                fields = json.loads(line)
-            except json.JSONDecodeError as error:
-                raise UsageError(f"{where}: this is not JSON ({error}).") from error
-            if not isinstance(fields, dict):
-                raise UsageError(f"{where}: this is not a JSON object.")
-            yield where, fields
+    for where, fields in json_values(read_text(path), path):
+        if not isinstance(fields, dict):
+            raise UsageError(f"{where}: this is not a JSON object.")
+        yield where, fields
 
 
 def field(fields: dict[str, Any], name: str, where: str) -> Any:  # noqa: ANN401  (JSON)

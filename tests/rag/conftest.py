@@ -10,8 +10,10 @@ import pytest
 
 from index.library import Library
 from index.records import Block, Document, Sentence, StoredDocument
+from rag.disagree import disagreements
 from rag.evidence import Evidence
-from rag.generate import End, Read, Text
+from rag.generate import End, Generator, Read, Text
+from rag.models import find, model_path
 from rag.reader import Reading
 from rag.words import stems, words
 
@@ -145,3 +147,41 @@ def library(tmp_path):
     opened = Library(tmp_path / "library", made)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def evidence_of():
+    """Return evidence of documents that are (title, date, sentence, …), best first."""
+
+    def evidence_of(*documents):
+        return [
+            each
+            for number, (title, date, *sentences) in enumerate(documents, start=1)
+            for each in evidence(*sentences, title=title, date=date, number=number)
+        ]
+
+    return evidence_of
+
+
+@pytest.fixture(scope="session")
+def differing():
+    """Return the values of each disagreement: `differing(question, ranked, cited)`."""
+
+    def differing(question, ranked, cited=()):
+        return [[v.value for v in d.versions] for d in disagreements(question, cited, ranked)]
+
+    return differing
+
+
+@pytest.fixture(scope="module")
+def tiny(models_folder):
+    """The file of a real small model."""
+    return model_path("tiny", models_folder)
+
+
+@pytest.fixture(scope="module")
+def generator(tiny):
+    """The process of the real small model."""
+    made = Generator(tiny, find("tiny").chat_template_sha256, threads=1, context=1024)
+    yield made
+    made.close()

@@ -5,11 +5,41 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
 
+from rag.answer import Answer, AnswerSentence, Citation, Conflict, Passage, Seconds, Version
+
 ROOT = Path(__file__).parents[2]
+
+QUESTION = "When does the canteen open?"
+PASSAGE = Passage(
+    1, "/notes/canteen.md", "Canteen rules", "2021-08-05", 3, "Hours", 20, 67,
+    "The canteen opens at noon. It closes at two. Soup is free on Mondays.", ((0, 26), (27, 44)),
+    span=(21, 25),
+)  # fmt: skip
+FIRST = Citation(
+    1, 1, "/notes/canteen.md", "Canteen rules", "2021-08-05", 3, "Hours", 20, 46,
+    "The canteen opens at noon.",
+)  # fmt: skip
+SECOND = Citation(2, 2, "/notes/tea.txt", "Tea", None, None, "Tea", 0, 16, "Tea is served 1.")
+ANSWERED = Answer(
+    QUESTION,
+    "answered",
+    evidence=(PASSAGE,),
+    sentences=(
+        AnswerSentence("It opens at noon.", (1,)),
+        AnswerSentence("Tea is served at one.", (1, 2)),
+    ),
+    citations=(FIRST, SECOND),
+    confidence=0.87654321,
+    seconds=Seconds(0.12345, 1.00049, 2.5),
+)
+READING = Answer(QUESTION, "answering", evidence=(PASSAGE,))
+NOT_FOUND = Answer(QUESTION, "not_found", evidence=(PASSAGE,), seconds=Seconds(0.1, None, 0.2))
+CONFLICT = Conflict("the time", (Version("noon", 1), Version("1 o'clock", 2)), newest=1)
 
 
 @pytest.fixture
@@ -117,3 +147,17 @@ def scripted(monkeypatch):
         return assistant
 
     return script
+
+
+@pytest.fixture(scope="session")
+def canteen():
+    """A question, what was found for it, and answers at every stage, as attributes."""
+    return SimpleNamespace(
+        question=QUESTION,
+        passage=PASSAGE,
+        first=FIRST,
+        reading=READING,
+        answered=ANSWERED,
+        not_found=NOT_FOUND,
+        conflict=CONFLICT,
+    )

@@ -150,7 +150,7 @@ def test_sureness_is_not_told_before_the_end_nor_without_an_answer():
 @pytest.mark.parametrize("render", [render_turn, lambda turn: render_history([turn])])
 def test_every_new_text_is_shown_as_text(render):
     html = render(Turn(1, "?", hostile(), ended=True))
-    # understood, two sentences, what it is about, two versions with title and date, what is left out
+    # understood, two sentences, what it is about, two versions with title and date, and why
     assert html[: html.index("<aside")].count(safe(HOSTILE)) == 1 + 2 + 1 + 2 * 3 + 1
     before, likely, after = map(safe, (HOSTILE[:12], HOSTILE[12:30], HOSTILE[30:60]))
     assert f'{before}<strong class="fn-likely">{likely}</strong>{after}</mark>' in html

@@ -1,0 +1,87 @@
+"""Have the answer model write answers to held-out questions, and fit the risk of showing them."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+from tqdm import tqdm
+
+from eval.metrics.text import states
+from eval.training import held_out
+from eval.training.calibration_parts import Parts, retrieved
+from eval.training.held_out import Item
+from eval.training.logistic import fit_risk
+from rag import risk
+from rag.answer import Answer, Citation
+from rag.assistant import Assistant
+from rag.find import Found, weigh
+from rag.opening import open_generator
+
+
+def fit_after(parts: Parts, path: Path, most: int) -> dict[str, object]:
+    """Fit the risk of the first `most` answers, which are kept in `path`."""
+    rows = list(_answered(parts, path, most))
+    right, answered = (np.mean([float(bool(r[k])) for r in rows]) for k in ("right", "answers"))
+    print(f"{len(rows)} answers: {answered:.0%} to questions with one, {right:.0%} state it")
+    # "states it" misses right answers in other words, so what counts is whether there is one
+    return fit_risk("after", [{**row, "right": bool(row["answers"])} for row in rows])
+
+
+def _answered(parts: Parts, path: Path, most: int) -> Iterator[dict[str, object]]:
+    """Have every question answered, whatever the risk; go on where a run was stopped."""
+    done = {}
+    if path.exists():
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            done[row["question"]] = row
+    generator = open_generator(replace(parts.settings, context=4096))
+    assistant = Assistant(parts.library, parts.embedder, parts.reader, generator, 6, errors=1.0)
+    order = sorted(parts.items, key=lambda item: hash_of(item.question))[:most]
+    with path.open("a", encoding="utf-8") as file:
+        for item in tqdm(order, desc="answers"):
+            if item.question not in done:
+                row = _ask(item, assistant, parts)
+                file.write(json.dumps(row) + "\n")
+                file.flush()
+            else:
+                row = done[item.question]
+            if row["signals"]:
+                yield row
+    generator.close()
+
+
+def hash_of(text: str) -> int:
+    """Return a number that orders questions at random, always alike."""
+    return int(sha256(text.encode()).hexdigest()[:12], 16)
+
+
+def _ask(item: Item, assistant: Assistant, parts: Parts) -> dict[str, object]:
+    hits = held_out.left_out(item, retrieved(parts, item.question))
+    found = weigh(parts.reader, item.question, hits, 6)
+    answer = assistant.ask(item.question, hits=hits)
+    text = " ".join(sentence.text for sentence in answer.sentences)
+    right = bool(item.answers) and states(text, item.answers)
+    return {
+        "question": item.question, "kind": item.kind, "answers": item.answers, "right": int(right),
+        "text": text, "quoted": any(s.quoted for s in answer.sentences),
+        "dropped": answer.dropped, "signals": _signals(item, answer, found, parts),
+        "raw": answer.work.raw if answer.work else "",
+        "doubt": answer.work.not_found_probability if answer.work else None,
+    }  # fmt: skip
+
+
+def _signals(item: Item, answer: Answer, found: Found, parts: Parts) -> dict[str, float]:
+    """Return the signals of the risk; none where the answer model says nothing."""
+    if not (answer.sentences and answer.work):
+        return {}
+    first = answer.sentences[0]
+    cited = [c for c in answer.citations if c.number in first.citations]
+    told = (f"{item.question} {first.text}", " ".join(_held(c) for c in cited))
+    support = parts.reader.supports([told])[0]
+    return risk.after(found, answer.work.not_found_probability, support)
+
+
+def _held(c: Citation) -> str:
+    return f"{c.title}. {c.date or ''}. {c.heading}. {c.quote}"
