@@ -19,7 +19,6 @@ from rag.excerpts import excerpts, runs
 from rag.find import Found, search, weigh
 from rag.followup import Turn, rewrite
 from rag.generate import Event, Generator, Read, Text
-from rag.premise import explain
 from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
@@ -156,11 +155,12 @@ class Assistant:
         if found.ranked and risk.sure("before", risk.before(found)) >= HOPELESS:
             answer = yield from self._written(answer, text, found, cancelled, clock)
         if answer.sentences:
-            return compose.finished(compose.with_conflicts(answer, text, found.ranked))
-        if cancelled():  # stopped is not "the documents do not say"
+            answer = compose.finished(compose.with_conflicts(answer, text, found.ranked))
+        elif cancelled():  # stopped is not "the documents do not say"
             return answer
-        told = explain(text, found.ranked, self.library.store.has_word)
-        return replace(answer, status="not_found", explanation=told)
+        else:
+            answer = replace(answer, status="not_found")
+        return compose.explained(answer, text, found.ranked, self.library.store.has_word)
 
     def _written(
         self, answer: Answer, text: str, found: Found, cancelled: Cancelled, clock: "_Clock"

@@ -8,6 +8,10 @@ from rag import disagree
 from rag.answer import Answer, AnswerSentence, Citation, Conflict, Passage, Version
 from rag.check import Verdict
 from rag.evidence import Evidence, passage
+from rag.language import other_language
+from rag.partial import missing_part
+from rag.phrases import Occurs
+from rag.premise import explain
 
 LIKELY = 3
 """Sentences highlighted before the model has read a word."""
@@ -79,6 +83,20 @@ def finished(answer: Answer) -> Answer:
     # stable: what is cited comes first, otherwise the order stays
     marked.sort(key=lambda p: not p.highlights)
     return replace(answer, status="answered", evidence=tuple(marked))
+
+
+def explained(answer: Answer, question: str, ranked: Sequence[Evidence], occurs: Occurs) -> Answer:
+    """Add what to know beside an ended answer; `occurs(word)` asks the library for a word.
+
+    That the documents are in another language comes first: it may be why nothing was found.
+    """
+    told = other_language(question, [p.text for p in answer.evidence])
+    if not told and answer.status == "not_found":
+        told = explain(question, ranked, occurs)
+    elif not told:
+        cited = [e for e in ranked if any(_is_for(c, e) for c in answer.citations)]
+        told = missing_part(question, [s.text for s in answer.sentences], cited, ranked, occurs)
+    return replace(answer, explanation=told)
 
 
 def _marked(shown: Passage, citations: Sequence[Citation]) -> Passage:
