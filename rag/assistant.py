@@ -178,12 +178,14 @@ class Assistant:
             question = asked(text, self.library.store.has_word)
             draft = _Draft(question, found, read, doubt)
             written: list[str] = []
+            refused = False
             for claim in sentences_of(_texts(events, written)):
-                if watched in claim:
+                if refused := watched in claim:
                     break
                 answer = self._checked(answer, claim, draft)
                 yield clock.mark(answer)
-        if not answer.sentences and not cancelled():
+        # where the model finds nothing, the likeliest sentence is seldom an answer either
+        if not (answer.sentences or refused or cancelled()):
             answer = self._quoted(answer, draft)
         hashed = prompts.sha256(messages)
         work = Work(hashed, event.tokens, event.kept, doubt, "".join(written), len(written))
@@ -206,7 +208,7 @@ class Assistant:
         )
         reason = verdict.reason
         if not reason:
-            sure = self._sure(draft, verdict.support)
+            sure = self._sure(draft, verdict.support, quoted=False)
             if sure >= self._least:
                 return compose.with_sentence(answer, claim, verdict, sure)
             reason = "not sure enough"
@@ -219,14 +221,14 @@ class Assistant:
             return answer
         told = f"{draft.question.text} {best.sentence.text}"
         support = self.reader.supports([(told, held([best]))])[0]
-        sure = self._sure(draft, support)
+        sure = self._sure(draft, support, quoted=True)
         if sure < self._least:
             return answer
         text = " ".join(best.sentence.text.split())
         return compose.with_sentence(answer, text, Verdict((best,), "", 1.0), sure, quoted=True)
 
-    def _sure(self, draft: _Draft, support: float) -> float:
-        return risk.sure("after", risk.after(draft.found, draft.doubt, support))
+    def _sure(self, draft: _Draft, support: float, *, quoted: bool) -> float:
+        return risk.sure("after", risk.after(draft.found, draft.doubt, support, quoted=quoted))
 
 
 class _Clock:

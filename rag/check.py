@@ -25,6 +25,7 @@ from rag.rules import (
     missing,
     same_document,
     says_nothing_new,
+    says_something_else,
     share,
     with_context,
 )
@@ -77,6 +78,7 @@ def check(
     supported = strength >= calibration()["claim"]["least"] or in_same_words(claim, cited)
     reason = (
         says_nothing_new(claim, question.text)
+        or says_something_else(claim, question.text)
         or against(claim, " ".join(e.sentence.text for e in cited))
         or invented(claim, basis, f"{around} {question.text}")
         or about_something_else(question, around)
@@ -89,8 +91,12 @@ def quotable(evidence: Evidence, question: Question, around: Sequence[Evidence])
     """Tell whether a document's own sentence may stand for an answer: it is about the question."""
     near = [evidence, *(e for e in around if goes_with(e, [evidence], question))]
     text = " ".join(with_context(e) for e in near)
-    new = says_nothing_new(evidence.sentence.text, question.text)
-    return not new and not about_something_else(question, text)
+    said = evidence.sentence.text
+    return not (
+        says_nothing_new(said, question.text)
+        or says_something_else(said, question.text)
+        or about_something_else(question, text)
+    )
 
 
 def _strength(support: float, share: float) -> float:

@@ -11,48 +11,13 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 from itertools import chain, pairwise
 
-from rag.dates import dates
 from rag.evidence import Evidence
 from rag.phrases import MISSPELT, YEAR, Occurs, initials, phrases, words_of
 from rag.premise import LONGEST, missing_names
+from rag.question_words import AUXILIARY, is_silent_on, question_words
 from rag.rules import held
-from rag.words import TIMES, numbers, same_name, stems, words
+from rag.words import same_name
 
-_AUXILIARY = r"(?:is|are|was|were|do|does|did|ha[sd]|have|[cw](?:an|ill|ould)|sh(?:all|ould)|must)"
-# "when" and "where" also begin clauses that ask nothing: When it rained, what happened?
-_ASKED = re.compile(
-    r"(?:^|[?:;,]\s*|\band\s+)(?:"
-    rf"(?P<place>when|where|why)(?=\s+(?:{_AUXILIARY}|and)\b|[?.]?$)"
-    r"|(?:(?:on|in|at|to|from|by|for|until|since)\s+)?"
-    r"(?P<word>who|whom|what|which|how\s+many|how\s+much|how)\b)",
-    re.IGNORECASE,
-)
-_TIME = TIMES | frozenset(
-    """
-    after age ago already always annually as before beginning centuries century christmas currently
-    daily date dates dawn day days decade decades during early easter end era eve ever event every
-    first following hour hours if immediately last later meantime midnight month monthly months
-    morning never next night noon now once period previously prior provided recent recently reign
-    season since soon spring summer autumn winter then throughout time times today tomorrow under
-    unless until upcoming upon week weekend weekly weeks when whenever while within year yearly
-    years yesterday evening afternoon
-    """.split()  # noqa: SIM905  (a list of strings would take forty lines)
-)
-# only words that do not tell anyway: any other new word may be the place
-_PLACE = frozenset("at by from here in near off on there through to under where within".split())  # noqa: SIM905
-_AMOUNT = frozenset(
-    """
-    a all an any both couple double dozen dozens each eighty every few fifty forty free half hundred
-    hundreds many million millions more most neither ninety no nobody none nothing one only pair
-    several seventy single sixty some third thirty thousand thousands triple twice zero
-    """.split()  # noqa: SIM905
-)
-# what an answer may say of something that takes place without saying who, where or why
-_TAKES_PLACE = """
-    begin begins began start starts started end ends ended finish last lasts lasted run runs take
-    takes took place held hold happen happens occur occurs scheduled planned expected due set open
-    opens opened founded born died until through between late mid
-    """
 # what two do together, what lies between them or chooses one is not said of each
 _TOGETHER = re.compile(
     r"\b(?:(?:agree|alli|border|collaborat|compar|compet|connect|cooperat|deal|differ|discuss|divid"
@@ -65,13 +30,11 @@ _TOGETHER = re.compile(
 )
 _FOR_EACH = re.compile(
     rf"(?:(?:in|on|at|from|to|for) )?(?P<word>who|what|which|when|where|how) (?:[^,;:]*? )??"
-    rf"(?P<last>{_AUXILIARY} )?$",
+    rf"(?P<last>{AUXILIARY} )?$",
     re.IGNORECASE,
 )
 # the last words of names that hold an "and" themselves
 _ONE_NAME = frozenset(["Herzegovina", "Tobago", "Barbuda", "Nevis", "Príncipe", "Sons", "Company"])
-# names for the people who sit there: documents that never use them speak of the people
-_SEATS = frozenset(["white house", "downing street", "capitol hill", "oval office"])
 
 
 def missing_part(
@@ -108,7 +71,7 @@ def _unknown_name(question: str, found: Sequence[Evidence], occurs: Occurs) -> s
     known = {_plain(w) for w in words_of(held(found))} if missing else set()
     for name in missing:
         parts = name.split()[question.startswith(name) :]  # the first may be no name: "Compare"
-        if len(parts) < 2 or name.lower() in _SEATS or any(occurs(w) for w in parts):
+        if len(parts) < 2 or any(occurs(w) for w in parts):
             continue
         if not all(_is_among(w, known) for w in parts):
             return f"Your documents do not mention “{name}”."
@@ -152,32 +115,11 @@ def _pair(question: str) -> tuple[str, str] | tuple[()]:
 
 def _open_question(question: str, shown: Sequence[str]) -> str:
     """Name the question word, of several, that nothing in the answer can be the answer to."""
-    asked = dict.fromkeys(
-        " ".join((m["place"] or m["word"]).lower().split()) for m in _ASKED.finditer(question)
-    )
+    asked = question_words(question)
     if len(asked) < 2:
         return ""
-    left_open = [word for word in asked if _is_silent_on(word, " ".join(shown), question)]
+    left_open = [word for word in asked if is_silent_on(word, " ".join(shown), question)]
     return f"The answer does not say {left_open[0]}." if len(left_open) == 1 else ""
-
-
-def _is_silent_on(word: str, answer: str, question: str) -> bool:
-    """Tell whether no word of the answer can be the answer to "when", "who" and the like."""
-    rest = answer
-    for date in dates(answer):
-        on = r"(?:\b(?:in|on|at|by|from|to|until)\s+)?"
-        rest = re.sub(on + re.escape(date.text), " ", rest)
-    there = set(words(rest))
-    if word == "when":
-        return not (dates(answer) or numbers(answer) or _TIME & there)
-    if word in {"how many", "how much"}:
-        return not (numbers(answer) or _AMOUNT & there)
-    says_more = stems(rest) - stems(f"{question} {_TAKES_PLACE} {' '.join(_TIME)}")
-    # "Who came first, Arden or Kestrel?" is answered in the question's words
-    chooses = re.search(r"\b(?:or|(?:who|which|out) of)\b", question, re.IGNORECASE)
-    if chooses or any(not stem.isdigit() for stem in says_more):
-        return False
-    return word in {"who", "whom", "why"} or (word == "where" and not _PLACE & there)
 
 
 def _may_hold(thing: str, text: str) -> bool:

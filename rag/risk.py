@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from rag.find import Found
 from rag.reader import calibration
 
-FLOOR = 1e-4
-"""Least probability whose log-odds are taken."""
+FLOOR = 0.01
+"""Least probability whose log-odds are taken: below it a doubt is none."""
 
 
 def before(found: Found) -> dict[str, float]:
@@ -26,14 +26,20 @@ def before(found: Found) -> dict[str, float]:
     }
 
 
-def after(found: Found, doubt: float, support: float) -> dict[str, float]:
+def after(found: Found, doubt: float, support: float, *, quoted: bool) -> dict[str, float]:
     """All signals: `doubt` is the probability of NOT_FOUND as the answer's first word.
 
     `support` is the reader's log-odds that the question and the shown sentence, read as a claim,
-    stand on what it cites.
+    stand on what it cites; `quoted` that this is a document's own sentence, shown since nothing
+    that the model wrote could be.
     """
     evidence = _log_odds(sure("before", before(found)))
-    return {"evidence": evidence, "doubt": _log_odds(doubt), "support": support}
+    return {
+        "evidence": evidence,
+        "doubt": _log_odds(doubt),
+        "support": support,
+        "quoted": float(quoted),
+    }
 
 
 def sure(stage: str, signals: Mapping[str, float]) -> float:

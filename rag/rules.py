@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.evidence import Evidence
 from rag.linked import is_named
+from rag.question_words import is_silent_on, question_words
 from rag.words import TIMES, digits, names, numbers, same_name, stems, words
 
 _DENIALS = {
@@ -123,6 +124,14 @@ def _chooses(claim: str, question: str) -> bool:
     said = stems(claim)
     one, other = (stems(offered[side]) for side in (1, 2))
     return bool(one & said - other) != bool(other & said - one)
+
+
+def says_something_else(claim: str, question: str) -> str:
+    """Ask for a time after "when" and an amount after "how many", where nothing else is asked."""
+    asked = question_words(question)
+    if asked in (["when"], ["how many"]) and is_silent_on(asked[0], claim, question):
+        return f"it does not say {asked[0]}"
+    return ""
 
 
 def against(claim: str, held: str) -> str:

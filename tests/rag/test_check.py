@@ -261,3 +261,16 @@ def test_one_of_two_things_that_are_offered_is_an_answer(verdict, fakes):
     question = "Is Arden a firm from Lindau?"
     repeated = verdict("Arden is from Lindau.", question, evidence=evidence, **known)
     assert repeated.reason == "it only repeats the question"
+
+
+def test_when_and_how_many_need_a_time_and_an_amount(verdict, fakes):
+    text = "The bridge was opened by Ms Weber after long works with several cranes in May."
+    said = "The bridge was opened by Ms Weber."
+    assert verdict(said, "When was the bridge opened?", text).reason == "it does not say when"
+    assert verdict(said, "How many opened the bridge?", text).reason == "it does not say how many"
+    assert verdict(said, "Who opened the bridge?", text).reason == ""
+    assert verdict(said, "Who opened the bridge and when?", text).reason == ""  # a part will do
+    assert verdict("It was opened in May.", "When was the bridge opened?", text).reason == ""
+    assert verdict("It took several cranes.", "How many cranes were there?", text).reason == ""
+    [own] = fakes.evidence("The bridge was opened by Ms Weber.")
+    assert not quotable(own, Question("When was the bridge opened?", frozenset()), [own])

@@ -1,5 +1,7 @@
 """Ranked sentences become the short runs of text that the model reads."""
 
+from dataclasses import replace
+
 from rag.excerpts import excerpts, runs
 
 
@@ -27,11 +29,9 @@ def test_a_neighbour_that_was_not_found_is_not_there(fakes):
 
 
 def test_another_heading_is_another_excerpt(fakes):
-    import dataclasses
-
     found = fakes.evidence("A.", "B.", "C.", "D.")
     headed = [
-        dataclasses.replace(e, sentence=dataclasses.replace(e.sentence, heading=heading))
+        replace(e, sentence=replace(e.sentence, heading=heading))
         for e, heading in zip(found, ("One", "One", "Two", "Two"), strict=True)
     ]
     found = excerpts(runs(ranked(headed, 2, 1), best=2))
@@ -53,3 +53,14 @@ def test_five_sentences_are_taken_unless_told_otherwise(fakes):
     sets = [fakes.evidence("Only.", number=n) for n in range(8)]
     assert len(runs([found[0] for found in sets])) == 5
     assert runs([]) == []
+
+
+def test_sentences_far_less_likely_than_the_best_are_left_out_but_two_stay(fakes):
+    def taken(*scores):
+        sets = [fakes.evidence("Only.", number=n) for n in range(len(scores))]
+        ranked = [replace(e[0], score=score) for e, score in zip(sets, scores, strict=True)]
+        return len(runs(ranked))
+
+    assert taken(2.0, 1.0, 0.5, 0.49, 0.0, -3.0) == 3
+    assert taken(2.0, -3.0, -3.1, -3.2) == 2
+    assert taken(2.0) == 1

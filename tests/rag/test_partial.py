@@ -125,7 +125,6 @@ COVERED = [
     ("Where is Bosnia and Herzegovina?", "Bosnia is in Europe."),
     ("Who leads Brook and Mill?", "Brook is led by Bo Wen."),
     ("What does the Kremlin say on Kestrel?", "Kestrel begins."),  # another word for a name
-    ("What does the White House say on Kestrel?", "Kestrel begins."),
     ("What does Mark Kraus say on Kestrel?", "Kestrel begins."),  # a word of it is known
     ("What does Ana Webber say?", "Anna Weber leads Arden."),  # misspelt
     ("Compare Merlin.", "Kestrel begins."),

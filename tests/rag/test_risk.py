@@ -16,17 +16,17 @@ def found(*answers):
 def test_what_speaks_for_an_answer_makes_it_surer():
     weak, strong = found(-2.0, -2.0), found(3.0, -2.0)
     assert risk.sure("before", risk.before(weak)) < risk.sure("before", risk.before(strong))
-    doubting = risk.sure("after", risk.after(strong, 0.9, 1.0))
-    trusting = risk.sure("after", risk.after(strong, 0.001, 1.0))
+    doubting = risk.sure("after", risk.after(strong, 0.9, 1.0, quoted=False))
+    trusting = risk.sure("after", risk.after(strong, 0.001, 1.0, quoted=False))
     assert doubting < trusting
-    assert risk.sure("after", risk.after(strong, 0.001, -3.0)) < trusting
-    assert risk.sure("after", risk.after(weak, 0.001, 1.0)) < trusting
+    assert risk.sure("after", risk.after(strong, 0.001, -3.0, quoted=False)) < trusting
+    assert risk.sure("after", risk.after(weak, 0.001, 1.0, quoted=False)) < trusting
 
 
 def test_a_probability_it_stays():
     for doubt in (0.0, 1.0):
         for support in (-1e6, 1e6):
-            assert 0 < risk.sure("after", risk.after(found(50.0), doubt, support)) < 1
+            assert 0 < risk.sure("after", risk.after(found(50.0), doubt, support, quoted=False)) < 1
     assert 0 < risk.sure("before", risk.before(found())) < 1
 
 

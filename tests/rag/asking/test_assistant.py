@@ -83,10 +83,8 @@ def test_what_is_not_sure_enough_is_not_found(ask):
 
 @pytest.mark.parametrize("word", ["NOT_FOUND", "NOT_FOUND.", "**NOT_FOUND**", " NOT_FOUND\n"])
 def test_the_model_may_say_that_it_is_not_there(ask, word):
-    *_, last = ask(word, errors=0.0)
+    *_, last = ask(word)  # and then the likeliest sentence does not speak for itself either
     assert (last.status, last.sentences, last.dropped) == ("not_found", (), ())
-    *_, last = ask(word)  # the documents may be surer
-    assert [s.text for s in last.sentences if s.quoted] == [COST]
 
 
 def test_what_comes_after_not_found_is_not_shown(ask):
@@ -97,7 +95,7 @@ def test_what_comes_after_not_found_is_not_shown(ask):
 
 
 def test_a_model_that_leans_to_not_found_makes_less_sure(ask):
-    *_, sure = ask(COST, probability=0.01)
+    *_, sure = ask(COST, probability=0.001)
     *_, doubting = ask(COST, probability=0.6)
     assert doubting.confidence < sure.confidence
 
