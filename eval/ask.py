@@ -40,7 +40,7 @@ class Asker:
     reader: EvidenceReader
     passages: int
     assistant: Assistant | None = None
-    errors: float = 0.35
+    errors: float = 0.4
     """Share of wrong answers that is put up with, where no model answers."""
 
     def ask(self, case: Case) -> Answer:

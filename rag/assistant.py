@@ -58,7 +58,7 @@ class Assistant:
         reader: EvidenceReader,
         generator: Generator,
         passages: int,
-        errors: float = 0.35,
+        errors: float = 0.4,
     ) -> None:
         self.library = library
         self.embedder = embedder
