@@ -23,6 +23,7 @@ from rag.followup import Turn, rewrite
 from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
+from rag.spelling import spelled
 
 Mode = Literal["answer", "gold evidence", "no model", "retrieval"]
 
@@ -57,11 +58,15 @@ class Asker:
     def hits(self, case: Case) -> list[Hit]:
         """Return the ranking to judge, whatever the way of asking: the reader's, as in answers."""
         depth = WHOLE_DEPTH if self.mode == "retrieval" else DEPTH
-        question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
+        question = self._understood(case)
         found = self._retrieved(question, depth)
         _, links = search(self.library, self.embedder, question, self.passages)
         first = [hit for hit, _ in reorder(self.reader, question, found[:READ])]
         return with_links([*first, *found[READ:]], links)
+
+    def _understood(self, case: Case) -> str:
+        question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
+        return spelled(self.library, self.embedder, question)
 
     def _retrieved(self, question: str, depth: int) -> list[Hit]:
         text = clean(question)
@@ -70,7 +75,7 @@ class Asker:
     def _without_model(self, case: Case) -> Answer:
         """Show the evidence; with "no model" its likeliest sentence is the answer."""
         begun = time.perf_counter()
-        question = rewrite(clean(case.question), _turns(case), self.library.store.has_word)
+        question = self._understood(case)
         hits, links = search(self.library, self.embedder, question, self.passages)
         found = weigh(self.reader, question, hits, self.passages, links)
         seconds = Seconds(evidence=time.perf_counter() - begun)

@@ -23,6 +23,7 @@ from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
 from rag.rules import Question, asked, held
+from rag.spelling import spelled
 from rag.stream import sentences_of
 
 MOST_TOKENS = 160
@@ -107,12 +108,14 @@ class Assistant:
         The last one has the status `answered` or `not_found`. Cancelled, it ends with the sentences
         that it has, or with the status `answering` if there are none. With `hits` it answers from
         these, and nothing is retrieved. `history` are the turns before, oldest first: a question
-        that does not stand alone is understood from them.
+        that does not stand alone is understood from them, and a misspelt one from what is found.
         Raises `UsageError` for a bad question and other `FootnoteError`s for what breaks.
         """
         begun = time.perf_counter()
         given = self._accepted(question)
         text = rewrite(given, history, self.library.store.has_word)
+        if hits is None:
+            text = spelled(self.library, self.embedder, text)
         answer = Answer(given, "searching", text if text != given else "")
         counted = self._counted(text) if hits is None else None
         if counted is not None:

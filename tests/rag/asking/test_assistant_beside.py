@@ -94,3 +94,9 @@ def test_a_summary_needs_no_model(ask):
     assert ask.generator.asked == []
     assert {c.title for c in last.citations} == {"Bridge", "Cats"}
     assert all(s.quoted and s.citations for s in last.sentences)
+
+
+def test_a_misspelt_question_is_answered_as_it_was_understood(ask):
+    *_, last = ask(COST, question="What did the bridgge in Lindau cost?")
+    assert (last.understood, last.status) == ("What did the bridge in Lindau cost?", "answered")
+    assert "bridgge" not in ask.generator.asked[0][0][-1][1]
