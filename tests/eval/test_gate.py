@@ -58,7 +58,7 @@ def test_a_changed_suite_needs_a_new_baseline():
 
 
 @pytest.mark.models
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 def test_no_measure_has_dropped(home_with_models, tmp_path):
     if not ready(find("default"), home_with_models / "models"):
         pytest.skip("the default model is not here; CI and FOOTNOTE_TEST_ALL_MODELS=1 fetch it")
