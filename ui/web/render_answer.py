@@ -6,6 +6,9 @@ from rag.answer import Answer, AnswerSentence, Citation, Conflict, Version
 from ui.confidence import expectation, reason, sureness
 from ui.web.words import day, safe
 
+FLOWING = 3
+"""Quotations that are read as running text; more, as in a summary, stand one below the other."""
+
 
 def render_answer(turn: int, answer: Answer) -> str:
     """Return sentences and conflicts; footnote n of the turn leads to `#t{turn}-s{n}`.
@@ -57,6 +60,8 @@ def _sentences(sentences: Sequence[AnswerSentence], links: _Links) -> str:
         parts.append(f'<span class="fn-sentence">{said}{numbers}</span>')
     quoted = any(sentence.quoted for sentence in sentences)
     note = '<p class="fn-small fn-own">In the document’s own words</p>' if quoted else ""
+    if len(parts) > FLOWING and all(sentence.quoted for sentence in sentences):
+        return f'<ul class="fn-answer">{"".join(f"<li>{part}</li>" for part in parts)}</ul>{note}'
     return f'<p class="fn-answer">{" ".join(parts)}</p>{note}'
 
 

@@ -94,6 +94,16 @@ def test_a_sentence_of_the_document_is_a_quotation_with_a_note():
     assert "<q>" not in html_of()
 
 
+def test_many_quotations_stand_one_below_the_other():
+    own = [AnswerSentence(f"Sentence {n}.", (1,), quoted=True) for n in range(4)]
+    html = html_of(sentences=tuple(own))
+    assert html.count('<li><span class="fn-sentence"><q>Sentence ') == 4
+    assert '<ul class="fn-answer">' in html
+    mixed = (*own[:3], AnswerSentence("Its own.", (1,)))
+    for few in (tuple(own[:3]), mixed):
+        assert '<ul class="fn-answer">' not in html_of(sentences=few)
+
+
 def test_documents_that_disagree_stand_side_by_side():
     html = html_of(conflicts=(CONFLICT,))
     assert "Your documents disagree about the &lt;year&gt;:" in html
