@@ -23,6 +23,12 @@ def test_what_speaks_for_an_answer_makes_it_surer():
     assert risk.sure("after", risk.after(weak, 0.001, 1.0, quoted=False)) < trusting
 
 
+def test_a_quotation_is_less_sure_than_what_the_model_wrote():
+    signals = (found(3.0, -2.0), 0.001, 1.0)
+    written = risk.sure("after", risk.after(*signals, quoted=False))
+    assert risk.sure("after", risk.after(*signals, quoted=True)) < written
+
+
 def test_a_probability_it_stays():
     for doubt in (0.0, 1.0):
         for support in (-1e6, 1e6):

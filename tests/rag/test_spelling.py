@@ -24,7 +24,7 @@ def held(word):
         ("Who signed the treaty in Merrowby?", "Who signed the treaty in Merrowby?"),
         ("Who ate the soap?", "Who ate the soap?"),  # a word, if another one
         ("Who is Zwentibold?", "Who is Zwentibold?"),  # nothing is like it
-        ("Who ate the souppe?", "Who ate the souppe?"),  # a lone one must be almost the same
+        ("Who signed the treety?", "Who signed the treety?"),  # a lone one must be almost the same
         ("Who ate the lieutenantly soup?", "Who ate the lieutenantly soup?"),  # another form
         ("Who fed the ct?", "Who fed the ct?"),  # too short to be doubted
         ("What did Ouillfeather open?", "What did Ouillfeather open?"),  # another first letter
@@ -40,10 +40,11 @@ def test_only_words_that_neither_library_nor_reader_know_are_doubted():
 
 
 def test_the_words_come_from_the_passages_of_the_library(library, embedder, fakes):
-    for name, text in zip("ab", TEXTS, strict=True):
+    english = "It is not known why they were there when the rain came, nor what they did with it."
+    for name, text in zip("abc", [*TEXTS, english], strict=True):
         store(library, embedder, fakes.document(name, ("", text)))
     assert spelled(library, embedder, "Who signed the treatty?") == "Who signed the treaty?"
-    german = "Wer hat den Vertrag in Merrowbi unterschrieben?"
+    german = "Wer hat den Vertrag in Merrovby feierlich unterschrieben und besiegelt?"
     assert spelled(library, embedder, german) == german
     embedder.encoded.clear()
     assert spelled(library, embedder, "Who signed the treaty?") == "Who signed the treaty?"
