@@ -59,8 +59,7 @@ class Asker:
         """Return the ranking to judge, whatever the way of asking: the reader's, as in answers."""
         depth = WHOLE_DEPTH if self.mode == "retrieval" else DEPTH
         question = self._understood(case)
-        found = self._retrieved(question, depth)
-        _, links = search(self.library, self.embedder, question, self.passages)
+        found, links = search(self.library, self.embedder, question, depth)
         first = [hit for hit, _ in reorder(self.reader, question, found[:READ])]
         return with_links([*first, *found[READ:]], links)
 
