@@ -16,7 +16,6 @@ from index.records import Hit
 from rag import compose, risk
 from rag.answer import Answer, Seconds
 from rag.assistant import Assistant
-from rag.check import Verdict
 from rag.embed import Embedder
 from rag.find import READ, reorder, search, weigh, with_links
 from rag.followup import Turn, rewrite
@@ -85,8 +84,8 @@ class Asker:
         sure = risk.sure("before", risk.before(found))
         if found.ranked and sure >= risk.least("before", self.errors):
             best = found.ranked[0]
-            verdict, text = Verdict((best,), "", 1.0), best.sentence.text
-            answer = compose.with_sentence(answer, text, verdict, sure, quoted=True)
+            shown = risk.Shown(best.sentence.text, (best,), quoted=True)
+            answer = compose.with_sentence(answer, shown, sure)
         total = time.perf_counter() - begun
         seconds = replace(seconds, first_sentence=total, total=total)
         if not answer.sentences:

@@ -37,7 +37,7 @@ def record(
 
 
 _EMPTY: dict[str, Any] = {
-    "text": "", "sentences": [], "citations": [], "dropped": [], "confidence": None,
+    "text": "", "short": "", "sentences": [], "citations": [], "dropped": [], "confidence": None,
     "passages": [], "model": None,
     "seconds": {"evidence": None, "first_sentence": None, "total": None},
 }  # fmt: skip
@@ -46,6 +46,7 @@ _EMPTY: dict[str, Any] = {
 def _answered(answer: Answer) -> Record:
     return {
         "text": " ".join(sentence.text for sentence in answer.sentences),
+        "short": answer.short,
         "sentences": [asdict(sentence) for sentence in answer.sentences],
         "citations": [asdict(citation) for citation in answer.citations],
         "dropped": answer.dropped,

@@ -1,5 +1,6 @@
 """What a question yields: snapshots of an `Answer`, the last of which is the answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -51,6 +52,10 @@ class AnswerSentence:
     citations: tuple[int, ...]
     quoted: bool = False
     """The document's own sentence, shown since what the model wrote did not pass the check."""
+    brief: tuple[int, int] | None = None
+    """Half-open range in `text` of the few words that answer, where they can be told."""
+    signals: Mapping[str, float] = field(default_factory=dict, repr=False)
+    """What its probability was estimated from, for records of runs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Work:
     """What the answer model did, for records of runs. Counts are tokens."""
 
     prompt_sha256: str
-    """Hash of the whole conversation it was given."""
+    """Hash of the whole conversation it was given, of the last one if a question has parts."""
     read: int
     kept: int
     """Of the tokens read: known from the last question, so that they cost nothing."""
@@ -96,6 +101,17 @@ class Work:
     raw: str = ""
     """Everything it wrote, before any check."""
     written: int = 0
+
+    def __add__(self, more: "Work") -> "Work":
+        """Return the work on two parts of one question; it doubts as on the part it doubts most."""
+        return Work(
+            more.prompt_sha256,
+            self.read + more.read,
+            self.kept + more.kept,
+            max(self.not_found_probability, more.not_found_probability),
+            f"{self.raw}\n{more.raw}",
+            self.written + more.written,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,3 +143,8 @@ class Answer:
         """The answer as plain text with footnote numbers in brackets: `… on Monday.[1][2]`."""
         parts = [s.text + "".join(f"[{n}]" for n in s.citations) for s in self.sentences]
         return " ".join(parts)
+
+    @property
+    def short(self) -> str:
+        """The few words that answer, of each part of the question; empty if they are not known."""
+        return "; ".join(s.text[slice(*s.brief)] for s in self.sentences if s.brief)

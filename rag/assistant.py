@@ -1,52 +1,32 @@
 """Asking: question -> evidence -> checked answer, readable from top to bottom."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from collections.abc import Generator as Stream
-from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import TypeVar, cast
 
-from index.errors import UsageError
 from index.library import Library
 from index.records import Hit
-from rag import collection, compose, risk, summary
-from rag import prompt as prompts
-from rag.answer import Answer, Passage, Seconds, Work
-from rag.check import Verdict, check, quotable
+from rag import collection, compose, risk, summary, texts
+from rag.answer import Answer, Seconds
 from rag.embed import Embedder
-from rag.evidence import Evidence
-from rag.excerpts import excerpts, runs
+from rag.evidence import best_of
 from rag.find import Found, search, weigh
 from rag.followup import Turn, rewrite
-from rag.generate import Event, Generator, Read, Text
+from rag.generate import Generator
+from rag.nested import Steps, filled, nested
+from rag.parts import parts
 from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
-from rag.rules import Question, asked, held
 from rag.spelling import spelled
-from rag.stream import sentences_of
+from rag.write import Cancelled, Snapshots, Writer
 
-MOST_TOKENS = 160
-"""Length of an answer: a few sentences."""
+T = TypeVar("T")
 
 HOPELESS = 0.03
 """Probability of a right answer, by the evidence alone, below which the model is not asked."""
-
-Cancelled = Callable[[], bool]
-Snapshots = Stream[Answer, None, Answer]
-"""Snapshots to show; what it returns is the last one."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """A question on its way: what its answer is checked against."""
-
-    question: Question
-    found: Found
-    read: tuple[Evidence, ...]
-    """The sentences that the answer model reads."""
-    doubt: float = 0.0
-    """Its probability of NOT_FOUND as the first word."""
 
 
 class Assistant:
@@ -66,8 +46,9 @@ class Assistant:
         self.reader = reader
         self.generator = generator
         self._passages = passages
-        self._least = risk.least("after", errors)
-        self._prompt = prompts.load()
+        self._writer = Writer(
+            embedder, reader, generator, library.store.has_word, risk.least("after", errors)
+        )
 
     def close(self) -> None:
         """End the model process and close the library."""
@@ -76,9 +57,7 @@ class Assistant:
 
     def warm(self) -> None:
         """Have the model read the part of the prompt that never changes. Takes seconds."""
-        with closing(self.generator.write(self._prompt.messages([], ""), 1)) as events:
-            for _ in events:
-                pass
+        self._writer.warm()
 
     def search(self, question: str, limit: int) -> list[Hit]:
         """Return the best hits for `question`, without any model reading them."""
@@ -124,7 +103,7 @@ class Assistant:
             yield replace(counted, question=given, understood=answer.understood, seconds=seconds)
             return
         clock = _Clock(begun)
-        answer = yield from self._answered(answer, text, hits, cancelled, clock)
+        answer = yield from _changed(self._answered(answer, text, hits, cancelled), clock.mark)
         yield clock.ended(answer)
 
     def _counted(self, text: str) -> Answer | None:
@@ -142,96 +121,103 @@ class Assistant:
         text: str,
         hits: Sequence[Hit] | None,
         cancelled: Cancelled,
-        clock: "_Clock",
     ) -> Snapshots:
+        """Answer the question, and say what belongs beside the answer."""
+        answer, founds = yield from self._in_parts(answer, text, hits, cancelled)
+        ranked = best_of([evidence for found in founds for evidence in found.ranked])
+        if answer.sentences:
+            answer = compose.finished(compose.with_conflicts(answer, text, ranked))
+        elif cancelled():  # stopped is not "the documents do not say"
+            return answer
+        else:
+            answer = replace(answer, status="not_found")
+        return compose.explained(answer, text, ranked, self.library.store.has_word)
+
+    def _in_parts(
+        self,
+        answer: Answer,
+        text: str,
+        hits: Sequence[Hit] | None,
+        cancelled: Cancelled,
+    ) -> Stream[Answer, None, tuple[Answer, list[Found]]]:
+        """Answer in two steps, or each of several questions in one, or the one question."""
+        steps = nested(text) if hits is None else None
+        if steps is not None:
+            stepped, founds = yield from self._stepped(answer, steps, cancelled)
+            if founds:
+                return stepped, founds
+        founds = []
+        for part in [text] if hits is not None else parts(text):
+            answer, found = yield from self._part(answer, part, hits, cancelled)
+            founds.append(found)
+        return answer, founds
+
+    def _stepped(
+        self, answer: Answer, steps: Steps, cancelled: Cancelled
+    ) -> Stream[Answer, None, tuple[Answer, list[Found]]]:
+        """Find out who or what the question describes, then ask about that.
+
+        What the first step found is shown only with the answer. Nothing is returned as found
+        where the first step has no short answer: then the question is better asked as a whole.
+        """
+        first = self._in_parts(answer, steps.first, None, cancelled)
+        told, founds = yield from _changed(first, compose.hidden)
+        if not told.short:
+            return answer, []
+        known = tuple(replace(sentence, brief=None) for sentence in told.sentences)
+        understood = filled(steps, told.short)
+        begun = replace(told, sentences=known, understood=understood)
+
+        def only_with_the_answer(snapshot: Answer) -> Answer:
+            return snapshot if len(snapshot.sentences) > len(known) else compose.hidden(snapshot)
+
+        second = self._part(begun, understood, None, cancelled)
+        then, found = yield from _changed(second, only_with_the_answer)
+        return only_with_the_answer(then), [*founds, found]
+
+    def _part(
+        self,
+        answer: Answer,
+        text: str,
+        hits: Sequence[Hit] | None,
+        cancelled: Cancelled,
+    ) -> Stream[Answer, None, tuple[Answer, Found]]:
         """Search, read, and have the model write what can be kept."""
         if hits is None:
             hits, links = search(self.library, self.embedder, text, self._passages)
         else:
             links = []
-        answer = replace(answer, evidence=compose.passages(hits[: self._passages], ()))
-        yield clock.mark(answer)
+        before = answer.evidence
+        first = compose.passages(hits[: self._passages], ())
+        answer = replace(answer, evidence=compose.joined(before, first))
+        yield answer
         found = weigh(self.reader, text, hits, self._passages, links)
-        shown = compose.passages(found.hits, found.ranked)
+        found = replace(found, ranked=tuple(texts.narrowed(text, found.ranked)))
+        shown = compose.joined(before, compose.passages(found.hits, found.ranked))
         answer = replace(answer, status="answering", evidence=shown)
-        yield clock.mark(answer)
-        if found.ranked and risk.sure("before", risk.before(found)) >= HOPELESS:
-            answer = yield from self._written(answer, text, found, cancelled, clock)
-        if answer.sentences:
-            answer = compose.finished(compose.with_conflicts(answer, text, found.ranked))
-        elif cancelled():  # stopped is not "the documents do not say"
-            return answer
-        else:
-            answer = replace(answer, status="not_found")
-        return compose.explained(answer, text, found.ranked, self.library.store.has_word)
+        yield answer
+        sure = risk.sure("before", risk.before(found))
+        if found.ranked and sure >= HOPELESS:
+            told = texts.answer(text, found.ranked)
+            for sentence, cited in told or ():
+                quoted = sentence == " ".join(cited[0].sentence.text.split())
+                shown_sentence = risk.Shown(sentence, tuple(cited), quoted)
+                answer = compose.with_sentence(answer, shown_sentence, sure)
+            if not told:
+                answer = yield from self._writer.write(answer, text, found, cancelled)
+        return answer, found
 
-    def _written(
-        self, answer: Answer, text: str, found: Found, cancelled: Cancelled, clock: "_Clock"
-    ) -> Snapshots:
-        """Let the model answer; keep each sentence that the documents hold."""
-        chosen = runs(found.ranked)
-        read = tuple(sentence for run in chosen for sentence in run)
-        messages = self._messages(text, excerpts(chosen))
-        watched = self._prompt.not_found
-        with closing(self.generator.write(messages, MOST_TOKENS, watched, cancelled)) as events:
-            event = next(events)
-            if not isinstance(event, Read):  # cancelled before the prompt was taken in
-                return answer
-            doubt = event.probability or 0.0
-            question = asked(text, self.library.store.has_word)
-            draft = _Draft(question, found, read, doubt)
-            written: list[str] = []
-            refused = False
-            for claim in sentences_of(_texts(events, written)):
-                if refused := watched in claim:
-                    break
-                answer = self._checked(answer, claim, draft)
-                yield clock.mark(answer)
-        # where the model finds nothing, the likeliest sentence is seldom an answer either
-        if not (answer.sentences or refused or cancelled()):
-            answer = self._quoted(answer, draft)
-        hashed = prompts.sha256(messages)
-        work = Work(hashed, event.tokens, event.kept, doubt, "".join(written), len(written))
-        return replace(answer, work=work)
 
-    def _messages(self, question: str, passages: Sequence[Passage]) -> prompts.Messages:
-        budget = self.generator.context() - MOST_TOKENS
-        messages = prompts.fit(self._prompt, passages, question, budget, self.generator.count)
-        if messages is None:
-            raise UsageError("Your question leaves no room for an answer: ask it in fewer words.")
-        return messages
-
-    def _checked(self, answer: Answer, claim: str, draft: _Draft) -> Answer:
-        """Add `claim` if its citations support it and it is sure enough to be right."""
-        if any(claim == sentence.text for sentence in answer.sentences):
-            return answer
-        vectors = self.embedder.encode([claim, *(e.sentence.text for e in draft.read)])
-        verdict = check(
-            claim, vectors[0], draft.question, draft.read, vectors[1:], self.reader.supports
-        )
-        reason = verdict.reason
-        if not reason:
-            sure = self._sure(draft, verdict.support, quoted=False)
-            if sure >= self._least:
-                return compose.with_sentence(answer, claim, verdict, sure)
-            reason = "not sure enough"
-        return replace(answer, dropped=(*answer.dropped, f"{claim} ({reason})"))
-
-    def _quoted(self, answer: Answer, draft: _Draft) -> Answer:
-        """Let the likeliest sentence of the documents speak where nothing that was written may."""
-        best = draft.found.ranked[0]
-        if not quotable(best, draft.question, draft.read):
-            return answer
-        told = f"{draft.question.text} {best.sentence.text}"
-        support = self.reader.supports([(told, held([best]))])[0]
-        sure = self._sure(draft, support, quoted=True)
-        if sure < self._least:
-            return answer
-        text = " ".join(best.sentence.text.split())
-        return compose.with_sentence(answer, text, Verdict((best,), "", 1.0), sure, quoted=True)
-
-    def _sure(self, draft: _Draft, support: float, *, quoted: bool) -> float:
-        return risk.sure("after", risk.after(draft.found, draft.doubt, support, quoted=quoted))
+def _changed(
+    stream: Stream[Answer, None, T], change: Callable[[Answer], Answer]
+) -> Stream[Answer, None, T]:
+    """Pass on snapshots as `change` makes them, and what the stream returns."""
+    while True:
+        try:
+            snapshot = next(stream)
+        except StopIteration as ended:
+            return cast("T", ended.value)
+        yield change(snapshot)
 
 
 class _Clock:
@@ -255,11 +241,3 @@ class _Clock:
         total = time.perf_counter() - self._begun
         answer = self.mark(answer)
         return replace(answer, seconds=replace(answer.seconds, total=total))
-
-
-def _texts(events: Iterator[Event], written: list[str]) -> Iterator[str]:
-    """Pass on what the model writes, and keep it in `written`: one piece a token."""
-    for event in events:
-        if isinstance(event, Text):
-            written.append(event.text)
-            yield event.text

@@ -35,6 +35,8 @@ MOST_CITED = 3
 """Sentences that one sentence of the answer may rest on."""
 ALSO_CITED = 0.4
 """Share of the claim's words that a further citation must hold."""
+TAKEN = 0.3
+"""Share of the claim's words from which on a sentence may be what it was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +47,8 @@ class Verdict:
     reason: str
     strength: float
     """0 to 1: probability that the citations support the claim."""
-    support: float = 0.0
-    """The reader's log-odds that they support it as an answer to the question."""
+    source: Evidence | None = None
+    """A document's own sentence that may take the claim's place: only the wording is doubted."""
 
 
 Supports = Callable[[Sequence[tuple[str, str]]], list[float]]
@@ -72,19 +74,22 @@ def check(
     around = " ".join(
         [basis, *(with_context(e) for e in evidence if goes_with(e, cited, question))]
     )
-    alone, answering = supports([(claim, basis), (f"{question.text} {claim}", basis)])
-    strength = _strength(alone, share(stems(claim), basis))
+    strength = _strength(supports([(claim, basis)])[0], share(stems(claim), basis))
     # the reader was taught to see changed details, and doubts some sentences that repeat the source
     supported = strength >= calibration()["claim"]["least"] or in_same_words(claim, cited)
     reason = (
         says_nothing_new(claim, question.text)
         or says_something_else(claim, question.text)
-        or against(claim, " ".join(e.sentence.text for e in cited))
-        or invented(claim, basis, f"{around} {question.text}")
+        or invented(claim, basis, f"{around} {question.text}", question.text)
         or about_something_else(question, around)
-        or ("" if supported else "it does not follow from it")
     )
-    return Verdict(cited, reason, strength, answering)
+    doubted = against(claim, " ".join(e.sentence.text for e in cited)) or (
+        "" if supported else "it does not follow from it"
+    )
+    taken = share(stems(claim), with_context(cited[0])) >= TAKEN
+    replaced = not reason and doubted and taken and quotable(cited[0], question, evidence)
+    source = cited[0] if replaced else None
+    return Verdict(cited, reason or doubted, strength, source)
 
 
 def quotable(evidence: Evidence, question: Question, around: Sequence[Evidence]) -> bool:

@@ -1,17 +1,17 @@
 """Putting an `Answer` together: footnotes, highlights, confidence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from index.records import Hit
 from rag import disagree
 from rag.answer import Answer, AnswerSentence, Citation, Conflict, Passage, Version
-from rag.check import Verdict
 from rag.evidence import Evidence, passage
 from rag.language import other_language
 from rag.partial import missing_part
 from rag.phrases import Occurs
 from rag.premise import explain
+from rag.risk import Shown
 
 LIKELY = 3
 """Sentences highlighted before the model has read a word."""
@@ -27,24 +27,43 @@ def passages(hits: Sequence[Hit], ranked: Sequence[Evidence]) -> tuple[Passage, 
         places.setdefault((e.document.id, e.sentence.ordinal), place)
 
     def best(hit: Hit) -> int:
-        return min(places[hit.document.id, s.ordinal] for s in hit.sentences)
+        # those of other texts, where only the newest is asked about, stand at the end
+        return min(places.get((hit.document.id, s.ordinal), len(ranked)) for s in hit.sentences)
 
     if not ranked:
         return tuple(passage(hit, ()) for hit in hits)
     return tuple(passage(hit, ranked[:LIKELY]) for hit in sorted(hits, key=best))
 
 
+def joined(one: Sequence[Passage], other: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Put the passages of a question's parts one after the other, each passage once."""
+    there = {(p.document_id, p.start) for p in one}
+    return (*one, *(p for p in other if (p.document_id, p.start) not in there))
+
+
+def hidden(answer: Answer) -> Answer:
+    """Return a snapshot without its sentences, which are not the answer yet."""
+    return replace(answer, sentences=(), citations=(), confidence=None)
+
+
 def with_sentence(
-    answer: Answer, claim: str, verdict: Verdict, sure: float, *, quoted: bool = False
+    answer: Answer,
+    shown: Shown,
+    sure: float,
+    signals: Mapping[str, float] | None = None,
+    place: tuple[int, int] | None = None,
 ) -> Answer:
     """Append a checked sentence, with a footnote for each document sentence it rests on.
 
-    `sure` is the probability that it is right; the answer is as sure as its least sure sentence.
+    `sure` is the probability that it is right, estimated from `signals`; the answer is as sure as
+    its least sure sentence. `place` is where the few words stand that answer.
     """
-    answer, numbers = _cite(answer, verdict.cited)
+    answer, numbers = _cite(answer, shown.cited)
+    cited = tuple(sorted(numbers))
+    sentence = AnswerSentence(shown.text, cited, shown.quoted, place, dict(signals or {}))
     return replace(
         answer,
-        sentences=(*answer.sentences, AnswerSentence(claim, tuple(sorted(numbers)), quoted)),
+        sentences=(*answer.sentences, sentence),
         confidence=sure if answer.confidence is None else min(sure, answer.confidence),
     )
 

@@ -20,6 +20,12 @@ class Evidence:
     span: tuple[int, int] | None = None
     """Characters of the document that the answer would be, the likeliest ones in the sentence."""
 
+    @property
+    def words(self) -> str:
+        """The words of `span`; empty without one."""
+        begin = self.sentence.start
+        return self.sentence.text[self.span[0] - begin : self.span[1] - begin] if self.span else ""
+
 
 def candidates(hits: Sequence[Hit]) -> list[Evidence]:
     """All sentences of the hits, each once, best hit first."""

@@ -19,7 +19,7 @@ from rag.rules import held
 from rag.words import same_name
 
 # what two do together, what lies between them or chooses one is not said of each
-_TOGETHER = re.compile(
+TOGETHER = re.compile(
     r"\b(?:(?:agree|alli|border|collaborat|compar|compet|connect|cooperat|deal|differ|discuss|divid"
     r"|divorc|exchang|fight|friend|link|marr[iy]|meet|merg|negotiat|partner|play|relat|rival"
     r"|separat|shar|sign|similar|talk|trad|treat|unit)\w*|along|also|between|both|combined|common"
@@ -34,7 +34,7 @@ _FOR_EACH = re.compile(
     re.IGNORECASE,
 )
 # the last words of names that hold an "and" themselves
-_ONE_NAME = frozenset(["Herzegovina", "Tobago", "Barbuda", "Nevis", "Príncipe", "Sons", "Company"])
+ONE_NAME = frozenset(["Herzegovina", "Tobago", "Barbuda", "Nevis", "Príncipe", "Sons", "Company"])
 
 
 def missing_part(
@@ -84,7 +84,7 @@ def _other_thing(
     """Name the one thing of two in the question that neither the answer nor its sources name."""
     pair = _pair(question)
     around = [*shown, *(held([e]) for e in cited)]
-    if not pair or any(_TOGETHER.search(sentence) for sentence in shown):
+    if not pair or any(TOGETHER.search(sentence) for sentence in shown):
         return ""
     for lacking, told in (pair, pair[::-1]):
         if all(_may_hold(told, sentence) for sentence in shown) and not any(
@@ -100,11 +100,11 @@ def _other_thing(
 
 def _pair(question: str) -> tuple[str, str] | tuple[()]:
     """Return the names or years of a question such as "When were Arden and Kestrel founded?"."""
-    names = [name for name in phrases(question) if name not in _ONE_NAME]
+    names = [name for name in phrases(question) if name not in ONE_NAME]
     for one, other in chain(pairwise(names), pairwise(YEAR.findall(question))):
         before, joined, after = question.partition(f"{one} and {other}")
         asked = _FOR_EACH.match(before) if joined else None
-        if not asked or _TOGETHER.search(f"{before} {after}"):
+        if not asked or TOGETHER.search(f"{before} {after}"):
             continue
         ends = not after.strip("?. ") and not before.endswith(" the ")
         begins = asked["last"] and asked["word"].lower() in {"when", "where", "how"}

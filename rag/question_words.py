@@ -52,7 +52,7 @@ def is_silent_on(word: str, answer: str, question: str) -> bool:
     """Tell whether no word of the answer can be the answer to "when", "who" and the like."""
     rest = answer
     for date in dates(answer):
-        on = r"(?:\b(?:in|on|at|by|from|to|until)\s+)?"
+        on = r"(?:\b(?i:in|on|at|by|from|to|until)\s+)?"
         rest = re.sub(on + re.escape(date.text), " ", rest)
     there = set(words(rest))
     if word == "when":

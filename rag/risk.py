@@ -7,12 +7,26 @@ and the table of error rates stand in `reader_model/calibration.json`, made by
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from rag.evidence import Evidence
 from rag.find import Found
-from rag.reader import calibration
+from rag.reader import EvidenceReader, calibration
+from rag.rules import held, share
+from rag.words import stems
 
 FLOOR = 0.01
 """Least probability whose log-odds are taken: below it a doubt is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A sentence that may be shown, and what it rests on."""
+
+    text: str
+    cited: tuple[Evidence, ...]
+    quoted: bool = False
+    """It is a document's own sentence, in the place of one that the model wrote."""
 
 
 def before(found: Found) -> dict[str, float]:
@@ -26,26 +40,40 @@ def before(found: Found) -> dict[str, float]:
     }
 
 
-def after(found: Found, doubt: float, support: float, *, quoted: bool) -> dict[str, float]:
-    """All signals: `doubt` is the probability of NOT_FOUND as the answer's first word.
+def after(
+    reader: EvidenceReader, found: Found, doubt: float, question: str, shown: Shown
+) -> dict[str, float]:
+    """All signals for a sentence that may be shown.
 
-    `support` is the reader's log-odds that the question and the shown sentence, read as a claim,
-    stand on what it cites; `quoted` that this is a document's own sentence, shown since nothing
-    that the model wrote could be.
+    `doubt` is the probability of NOT_FOUND as the answer's first word. The reader is asked whether
+    what is cited answers the question, whether question and sentence, read as one claim, stand on
+    it, and where it sees the answer itself: two that agree are seldom both wrong.
     """
-    evidence = _log_odds(sure("before", before(found)))
+    basis = held(shown.cited)
+    told = [(shown.text, basis), (f"{question} {shown.text}", basis)]
+    alone, answering = reader.supports(told)
+    reading = reader.read(question, [basis])[0]
+    span_score, span = reading.best(0, len(basis))
+    expected = stems(basis[span[0] : span[1]]) - stems(question) if span else set()
     return {
-        "evidence": evidence,
+        "evidence": _log_odds(sure("before", before(found))),
         "doubt": _log_odds(doubt),
-        "support": support,
-        "quoted": float(quoted),
+        "claim": alone,
+        "support": answering,
+        "answers": reading.answers,
+        "span": span_score,
+        "agrees": share(expected, shown.text),
+        "cited": max((e.score for e in shown.cited), default=-10.0),
+        "words": share(stems(question), f"{basis} {shown.text}"),
+        "quoted": float(shown.quoted),
     }
 
 
 def sure(stage: str, signals: Mapping[str, float]) -> float:
     """Probability (0 to 1) of a right answer; `stage` is `before` or `after`."""
     weights = calibration()[stage]
-    total = weights["constant"] + sum(weights[name] * value for name, value in signals.items())
+    # what did not help to tell right from wrong has no weight
+    total = weights["constant"] + sum(weights.get(k, 0.0) * v for k, v in signals.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rag.evidence import Evidence
 from rag.linked import is_named
+from rag.places import may_mean
 from rag.question_words import is_silent_on, question_words
 from rag.words import TIMES, digits, names, numbers, same_name, stems, words
 
@@ -143,9 +144,13 @@ def against(claim: str, held: str) -> str:
     return ""
 
 
-def invented(claim: str, held: str, around: str) -> str:
-    """Numbers must stand in what is cited; names may stand beside it."""
-    lacking = (numbers(claim) - numbers(held)) | missing(names(claim), around)
+def invented(claim: str, held: str, around: str, question: str) -> str:
+    """Numbers must stand in what is cited; names may stand beside it.
+
+    A number that the question gives in words (three kinds of) counts what the claim lists.
+    """
+    counted = numbers(question) - digits(question)
+    lacking = (numbers(claim) - numbers(held) - counted) | missing(names(claim), around)
     return f"{', '.join(sorted(lacking))} is not in what it rests on" if lacking else ""
 
 
@@ -156,7 +161,9 @@ def about_something_else(question: Question, around: str) -> str:
     it proves nothing. A number in digits has no other word; one in words counts what is asked for
     (which three …).
     """
-    wrong = sorted(missing(set(question.elsewhere), around))
+    there = set(words(around))
+    lacking = missing(set(question.elsewhere), around)
+    wrong = sorted(name for name in lacking if not may_mean(name) & there)
     wrong += sorted(digits(question.text) - numbers(around))
     return f"it is not about {', '.join(wrong)}" if wrong else ""
 

@@ -17,6 +17,7 @@ from ui.setup import ready_assistant, require_library
 
 NOT_FOUND = 3
 """Exit code where the documents do not say."""
+_SENTENCE = ("text", "citations", "quoted")
 _CITATION = ("number", "source", "title", "date", "page", "start", "end", "quote")
 _PASSAGE = (
     "source", "title", "date", "page", "heading", "start", "end", "text", "highlights", "span",
@@ -74,7 +75,8 @@ def _object(answer: Answer) -> dict[str, object]:
         "understood": answer.understood,
         "status": answer.status,
         "text": answer.text,
-        "sentences": [asdict(sentence) for sentence in answer.sentences],
+        "short": answer.short,
+        "sentences": [{key: getattr(s, key) for key in _SENTENCE} for s in answer.sentences],
         "citations": citations,
         "conflicts": [asdict(conflict) for conflict in answer.conflicts],
         "explanation": answer.explanation,

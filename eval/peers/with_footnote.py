@@ -14,10 +14,10 @@ PACKAGES = ("footnote-qa", "llama-cpp-python", "sentence-transformers", "torch",
 
 def settings(job: Job) -> dict[str, str]:
     """Return every setting, in words."""
-    from rag.assistant import MOST_TOKENS
     from rag.chunk import PARAMETERS
     from rag.config import Settings
     from rag.prompt import load
+    from rag.write import MOST_TOKENS
 
     return {
         "documents": "rag.ingest: own Markdown reader, title and date from the front matter",

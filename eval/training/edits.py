@@ -96,6 +96,34 @@ def swap_name(
     return text[:start] + chance.choice(fitting) + text[end:] if fitting else None
 
 
+def rename(
+    question: str, passage: str, others: Sequence[str], chance: random.Random
+) -> tuple[str, str] | None:
+    """Choose a name of `question` that `passage` holds too, and another for it: (old, new).
+
+    Put into both, it leaves a pair that answers; put into one of them, a near miss. Nothing but
+    reading the name tells these apart.
+    """
+    old = [n for n in (question[a:b] for a, b in names(question)) if n in passage and len(n) > 2]
+    tried = chance.sample(others, min(20, len(others)))  # an article can hold thousands
+    new = [o for o in tried if not _overlap(o, question) and not _overlap(o, passage)]
+    return (chance.choice(old), chance.choice(new)) if old and new else None
+
+
+def replaced(
+    text: str, spans: Sequence[tuple[int, int]], old: str, new: str
+) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Put `new` for every `old` of `text`, and move `spans`; one with an `old` in it is lost."""
+    places = [m.start() for m in re.finditer(re.escape(old), text)]
+    step = len(new) - len(old)
+    moved = [
+        (a + step * sum(p < a for p in places), b + step * sum(p < a for p in places))
+        for a, b in spans
+        if not any(p < b and a < p + len(old) for p in places)
+    ]
+    return text.replace(old, new), tuple(moved)
+
+
 def swap_number(text: str, chance: random.Random) -> str | None:
     """Replace one number of `text` by another of the same kind (a year by a year near it)."""
     found = list(_NUMBER.finditer(text))

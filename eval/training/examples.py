@@ -13,11 +13,19 @@ import random
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from eval.training.claims import from_answers, from_claims
-from eval.training.edits import names, negate, swap_name, swap_number, swap_opposite
+from eval.training.edits import (
+    names,
+    negate,
+    rename,
+    replaced,
+    swap_name,
+    swap_number,
+    swap_opposite,
+)
 from eval.training.example import Example, held_out
 from eval.training.sets import Asked, claims, plain, questions, split
 
@@ -34,6 +42,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--benchmarks", type=Path, help="questions that stand there are left out")
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--renames", type=Path, help="pairs that only a name tells apart, apart")
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     chance = random.Random(options.seed)
@@ -41,8 +50,14 @@ def main() -> None:
     asked = [q for q in _capped(list(questions(options.data)), chance)
              if plain(q.question) not in excluded]  # fmt: skip
     made = [*_from_questions(asked, chance), *from_claims(list(claims(options.data)), chance)]
+    _write(made, options.out, chance)
+    if options.renames:
+        _write(list(_renamed(asked, chance)), options.renames, chance)
+
+
+def _write(made: list[Example], path: Path, chance: random.Random) -> None:
     chance.shuffle(made)
-    with options.out.open("w", encoding="utf-8") as file:
+    with path.open("w", encoding="utf-8") as file:
         for example in made:
             file.write(json.dumps(asdict(example), ensure_ascii=False) + "\n")
     for line in _counts(made):
@@ -70,10 +85,7 @@ def _capped(asked: list[Asked], chance: random.Random) -> list[Asked]:
 
 
 def _from_questions(asked: Sequence[Asked], chance: random.Random) -> Iterator[Example]:
-    others = _neighbours(asked)
-    known: dict[str, list[str]] = defaultdict(list)
-    for q in asked:
-        known[q.group] += [q.passage[a:b] for a, b in names(q.passage)]
+    others, known = _neighbours(asked), _names(asked)
     for number, q in enumerate(asked):
         passage, spans = window(q.passage, q.spans, chance)
         yield _pair(q, "gold", q.question, passage, 1, spans, chance)
@@ -83,6 +95,34 @@ def _from_questions(asked: Sequence[Asked], chance: random.Random) -> Iterator[E
         for kind, question, text in kinds[: 2 if chance.random() < 0.6 else 1]:
             yield _pair(q, kind, question, text, 0, (), chance)
         yield from from_answers(q, passage, spans, known[q.group], chance)
+
+
+def _names(asked: Sequence[Asked]) -> dict[str, list[str]]:
+    """All names in the passages of each article."""
+    known: dict[str, list[str]] = defaultdict(list)
+    for q in asked:
+        known[q.group] += [q.passage[a:b] for a, b in names(q.passage)]
+    return known
+
+
+def _renamed(asked: Sequence[Asked], chance: random.Random) -> Iterator[Example]:
+    """Questions and passages about another, both of them (they answer) or one (they do not)."""
+    known = _names(asked)
+    for q in asked:
+        passage, spans = window(q.passage, q.spans, chance)
+        chosen = rename(q.question, passage, known[q.group], chance)
+        if chosen is None or not spans:
+            continue
+        changed, moved = replaced(passage, spans, *chosen)
+        question = q.question.replace(*chosen)
+        if not moved:
+            continue
+        q = replace(q, title="")  # it may hold the old name  # noqa: PLW2901
+        yield _pair(q, "renamed", question, changed, 1, moved, chance)
+        if chance.random() < 0.5:
+            yield _pair(q, "other name", question, passage, 0, (), chance)
+        else:
+            yield _pair(q, "passage of another", q.question, changed, 0, (), chance)
 
 
 def _pair(

@@ -15,10 +15,7 @@ from eval.training import held_out
 from eval.training.calibration_parts import Parts, retrieved
 from eval.training.held_out import Item
 from eval.training.logistic import fit_risk
-from rag import risk
-from rag.answer import Answer, Citation
 from rag.assistant import Assistant
-from rag.find import Found, weigh
 from rag.opening import open_generator
 
 
@@ -59,7 +56,6 @@ def hash_of(text: str) -> int:
 
 def _ask(item: Item, assistant: Assistant, parts: Parts) -> dict[str, object]:
     hits = held_out.left_out(item, retrieved(parts, item.question))
-    found = weigh(parts.reader, item.question, hits, 6)
     answer = assistant.ask(item.question, hits=hits)
     text = " ".join(sentence.text for sentence in answer.sentences)
     # half of the words will do: a right answer often says it in others
@@ -67,26 +63,11 @@ def _ask(item: Item, assistant: Assistant, parts: Parts) -> dict[str, object]:
         states(text, item.answers)
         or max(words_said(text, answer) or 0 for answer in item.answers) >= ENOUGH
     )
+    first = answer.sentences[0] if answer.sentences else None
     return {
         "question": item.question, "kind": item.kind, "answers": item.answers, "right": int(right),
         "text": text, "quoted": any(s.quoted for s in answer.sentences),
-        "dropped": answer.dropped, "signals": _signals(item, answer, found, parts),
+        "dropped": answer.dropped, "signals": dict(first.signals) if first else {},
         "raw": answer.work.raw if answer.work else "",
         "doubt": answer.work.not_found_probability if answer.work else None,
     }  # fmt: skip
-
-
-def _signals(item: Item, answer: Answer, found: Found, parts: Parts) -> dict[str, float]:
-    """Return the signals of the risk; none where the answer model says nothing."""
-    if not (answer.sentences and answer.work):
-        return {}
-    first = answer.sentences[0]
-    cited = [c for c in answer.citations if c.number in first.citations]
-    told = (f"{item.question} {first.text}", " ".join(_held(c) for c in cited))
-    support = parts.reader.supports([told])[0]
-    doubt = answer.work.not_found_probability
-    return risk.after(found, doubt, support, quoted=first.quoted)
-
-
-def _held(c: Citation) -> str:
-    return f"{c.title}. {c.date or ''}. {c.heading}. {c.quote}"

@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
     parser.add_argument("--skip", type=int, default=0, help="examples to leave out, from the first")
     parser.add_argument("--most", type=int, default=0, help="examples after those; 0: all")
+    parser.add_argument("--also", type=Path, help="more examples, all of them")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--frozen", type=int, default=2, help="lowest layers that stay as they are")
@@ -61,8 +62,7 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
-    rows = load(options.examples, tokenizer, held_out=False)
-    pairs = list(islice(rows, options.skip, options.skip + options.most if options.most else None))
+    pairs = _chosen(options, tokenizer)
     steps = len(pairs) // options.batch
     order = _batches(pairs, options.batch, steps, options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -95,6 +95,15 @@ def main() -> None:
             "minutes": round((time.time() - begun) / 60, 1), "loss": round(shown, 4)}  # fmt: skip
     (options.out / "training.json").write_text(json.dumps(told, indent=1), encoding="utf-8")
     print(told)
+
+
+def _chosen(options: argparse.Namespace, tokenizer: Tokenizer) -> list[Pair]:
+    rows = load(options.examples, tokenizer, held_out=False)
+    most = options.skip + options.most if options.most else None
+    pairs = list(islice(rows, options.skip, most))
+    if options.also:
+        pairs += load(options.also, tokenizer, held_out=False)
+    return pairs
 
 
 def load(path: Path, tokenizer: Tokenizer, *, held_out: bool) -> Iterator[Pair]:
@@ -147,7 +156,8 @@ def _rate(step: int, steps: int) -> float:
 
 
 def _loss(model: Reader, batch: list[Pair], device: str) -> torch.Tensor:
-    longest = max(len(p.ids) for p in batch)
+    # few different sizes: memory of one batch fits the next
+    longest = -(-max(len(p.ids) for p in batch) // 32) * 32
     pad = [longest - len(p.ids) for p in batch]
     ids, types, mask = (
         torch.tensor(rows, device=device)

@@ -6,7 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from eval.training.edits import names, negate, swap_name, swap_number, swap_opposite
+from eval.training.edits import (
+    names,
+    negate,
+    rename,
+    replaced,
+    swap_name,
+    swap_number,
+    swap_opposite,
+)
 from eval.training.example import held_out
 from eval.training.examples import WORDS, window
 from eval.training.sets import Asked, claims, plain, questions
@@ -39,6 +47,23 @@ def test_a_name_is_swapped_for_one_that_is_not_there(chance):
     assert swap_name("Who lives in Ulm?", ["Ulm"], chance) is None
     assert swap_name("Who lives in Ulm?", ["Kiel"], chance, "Kiel is far.") is None
     assert swap_name("Who lives in Ulm?", ["Kiel"], chance, "Ulm is near.") == "Who lives in Kiel?"
+
+
+def test_a_name_of_both_question_and_passage_gets_another_for_it(chance):
+    others = ["Ulm", "Bonn", "Ann Bell"]
+    passage = "Kiel has a mill, as Bonn has."
+    chosen = {rename("Who built the mill of Kiel?", passage, others, chance) for _ in range(30)}
+    assert chosen == {("Kiel", "Ulm"), ("Kiel", "Ann Bell")}
+    assert rename("Who built the mill of Trier?", passage, others, chance) is None
+    assert rename("Who built the mill of Kiel?", passage, ["Bonn"], chance) is None
+
+
+def test_answers_move_with_the_names_before_them():
+    text = "Kiel is old. The mill of Kiel was built by Ann."
+    at = text.index("Ann")
+    changed, moved = replaced(text, [(at, at + 3), (0, 4)], "Kiel", "Neustadt")
+    assert changed == "Neustadt is old. The mill of Neustadt was built by Ann."
+    assert [changed[a:b] for a, b in moved] == ["Ann"]  # the other was the name itself
 
 
 def test_a_number_becomes_another_of_its_kind(chance):

@@ -65,10 +65,14 @@ class OverlapReader:
 
 
 class ScriptedGenerator:
-    """Says `pieces`; remembers what it was asked and whether it was closed early."""
+    """Says `pieces`; remembers what it was asked and whether it was closed early.
 
-    def __init__(self, *pieces, probability=0.0, context=4096):
+    With `replies` it says, to a question that holds a key, the value of that key.
+    """
+
+    def __init__(self, *pieces, probability=0.0, context=4096, replies=()):
         self.pieces = list(pieces)
+        self.replies = dict(replies)
         self.probability = probability
         self.room = context
         self.asked = []
@@ -85,12 +89,15 @@ class ScriptedGenerator:
         self.asked.append((messages, most, watch))
         try:
             yield Read(10, 0, self.probability)
-            for written, piece in enumerate(self.pieces):
+            question = messages[-1][1].rpartition("Question: ")[2]
+            told = [said for key, said in self.replies.items() if key in question]
+            pieces = told[:1] or self.pieces
+            for written, piece in enumerate(pieces):
                 if cancelled():
                     yield End("cancelled", written)
                     return
                 yield Text(piece)
-            yield End("stop", len(self.pieces))
+            yield End("stop", len(pieces))
         except GeneratorExit:
             self.left_early = True
             raise

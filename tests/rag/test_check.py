@@ -274,3 +274,34 @@ def test_when_and_how_many_need_a_time_and_an_amount(verdict, fakes):
     assert verdict("It took several cranes.", "How many cranes were there?", text).reason == ""
     [own] = fakes.evidence("The bridge was opened by Ms Weber.")
     assert not quotable(own, Question("When was the bridge opened?", frozenset()), [own])
+
+
+def test_a_number_that_the_question_gives_in_words_may_count_what_is_listed(verdict):
+    text = "Phagocytes are neutrophils, macrophages and dendritic cells."
+    said = "The three phagocytes are neutrophils, macrophages and dendritic cells."
+    assert verdict(said, "What are three kinds of phagocytes?", text).reason == ""
+    assert verdict(said, "What are phagocytes?", text).reason == "3 is not in what it rests on"
+    said = said.replace("three", "3")
+    assert verdict(said, "Which 3 kinds are there?", text).reason.startswith("3 is not in what")
+
+
+def test_a_seat_of_government_may_stand_for_its_country(verdict):
+    said = "The treaty was signed in 1993."
+    asked_for = "When did Moscow sign the treaty?"
+    text = "The treaty between Russia and China was signed in 1993."
+    assert verdict(said, asked_for, text, elsewhere=["moscow"]).reason == ""
+    assert verdict(said, asked_for, text, elsewhere=["beijing"]).reason == ""
+    assert verdict(said, asked_for, text, elsewhere=["tokyo"]).reason == "it is not about tokyo"
+
+
+def test_the_sentence_that_a_doubted_claim_was_taken_from_may_take_its_place(verdict):
+    text = "The bombers can carry nuclear weapons as well as ordinary missiles."
+    asked_for = "Could the bombers carry nuclear bombs?"
+    doubted = verdict("Yes, for years all bombers could carry nuclear bombs.", asked_for, text)
+    assert doubted.reason == "it does not follow from it"
+    assert doubted.source is not None
+    assert doubted.source.sentence.text == text
+    # nothing takes the place of what holds, of an invention, or of what has other words
+    assert verdict(text, asked_for, text).source is None
+    assert verdict("The 12 bombers carry nuclear bombs.", asked_for, text).source is None
+    assert verdict("Perhaps nobody ever found out.", asked_for, text).source is None

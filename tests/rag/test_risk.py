@@ -1,5 +1,8 @@
 """Scores become probabilities, and a rate of errors becomes the least one to be shown."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from rag import risk
@@ -13,26 +16,55 @@ def found(*answers):
     return Found((), (), answers)
 
 
-def test_what_speaks_for_an_answer_makes_it_surer():
+@pytest.fixture
+def after(fakes):
+    """The signals of a sentence shown for "When was the bridge opened?"."""
+    opened = fakes.evidence("The bridge was opened on 3 May.", "It is red.")
+
+    class Seeing(fakes.OverlapReader):
+        """Sees the answer in "3 May"."""
+
+        def read(self, question, passages):
+            (reading,), (passage,) = super().read(question, passages), passages
+            starts, ends = (np.array([w == at for w in passage.split()]) for at in ("3", "May."))
+            return [replace(reading, starts=9.0 * starts, ends=9.0 * ends)]
+
+    def signals(answers=3.0, doubt=0.001, text="The bridge was opened on 3 May.", place=0, **how):
+        shown = risk.Shown(text, (opened[place],), **how)
+        asked = "When was the bridge opened?"
+        return risk.after(Seeing(), found(answers, -2.0), doubt, asked, shown)
+
+    return signals
+
+
+def test_what_is_known_before_makes_an_answer_surer():
     weak, strong = found(-2.0, -2.0), found(3.0, -2.0)
     assert risk.sure("before", risk.before(weak)) < risk.sure("before", risk.before(strong))
-    doubting = risk.sure("after", risk.after(strong, 0.9, 1.0, quoted=False))
-    trusting = risk.sure("after", risk.after(strong, 0.001, 1.0, quoted=False))
-    assert doubting < trusting
-    assert risk.sure("after", risk.after(strong, 0.001, -3.0, quoted=False)) < trusting
-    assert risk.sure("after", risk.after(weak, 0.001, 1.0, quoted=False)) < trusting
 
 
-def test_a_quotation_is_less_sure_than_what_the_model_wrote():
-    signals = (found(3.0, -2.0), 0.001, 1.0)
-    written = risk.sure("after", risk.after(*signals, quoted=False))
-    assert risk.sure("after", risk.after(*signals, quoted=True)) < written
+def test_what_speaks_for_a_sentence_makes_it_surer(after):
+    sure = risk.sure("after", after())
+    assert risk.sure("after", after(doubt=0.9)) < sure
+    assert risk.sure("after", after(answers=-2.0)) < sure
+    assert risk.sure("after", after(place=1)) < sure
 
 
-def test_a_probability_it_stays():
+def test_signals_say_how_sentence_question_and_source_go_together(after):
+    told, elsewhere = after(), after(place=1)
+    assert told["words"] == 1.0
+    assert told["support"] > elsewhere["support"]
+    assert told["claim"] > elsewhere["claim"]
+    assert told["answers"] > elsewhere["answers"]
+    assert (told["quoted"], after(quoted=True)["quoted"]) == (0.0, 1.0)
+    assert told["agrees"] == 1.0
+    assert after(text="The bridge was opened in May.")["agrees"] == 0.5
+    assert after(text="The bridge was opened in spring.")["agrees"] == 0.0
+
+
+def test_a_probability_it_stays(after):
     for doubt in (0.0, 1.0):
-        for support in (-1e6, 1e6):
-            assert 0 < risk.sure("after", risk.after(found(50.0), doubt, support, quoted=False)) < 1
+        for answers in (-1e6, 1e6):
+            assert 0 < risk.sure("after", after(answers, doubt)) < 1
     assert 0 < risk.sure("before", risk.before(found())) < 1
 
 

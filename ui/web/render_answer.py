@@ -55,14 +55,22 @@ def _sentences(sentences: Sequence[AnswerSentence], links: _Links) -> str:
     parts = []
     for sentence in sentences:
         numbers = "".join(links.to(n) for n in sentence.citations)
-        text = safe(sentence.text)
-        said = f"<q>{text}</q>" if sentence.quoted else text
+        said = f"<q>{safe(sentence.text)}</q>" if sentence.quoted else _said(sentence)
         parts.append(f'<span class="fn-sentence">{said}{numbers}</span>')
     quoted = any(sentence.quoted for sentence in sentences)
     note = '<p class="fn-small fn-own">In the document’s own words</p>' if quoted else ""
     if len(parts) > FLOWING and all(sentence.quoted for sentence in sentences):
         return f'<ul class="fn-answer">{"".join(f"<li>{part}</li>" for part in parts)}</ul>{note}'
     return f'<p class="fn-answer">{" ".join(parts)}</p>{note}'
+
+
+def _said(sentence: AnswerSentence) -> str:
+    """Write a sentence, the words that answer in bold; not where they are the whole of it."""
+    text, place = sentence.text, sentence.brief
+    if place is None or len(text.strip(" .")) <= place[1] - place[0]:
+        return safe(text)
+    begin, end = place
+    return f"{safe(text[:begin])}<strong>{safe(text[begin:end])}</strong>{safe(text[end:])}"
 
 
 def _conflict(conflict: Conflict, citations: dict[int, Citation], links: _Links) -> str:
