@@ -61,7 +61,7 @@ def f1(record: Record) -> float | None:
 
 
 def _said(record: Record) -> str:
-    """Return the words to hold against gold answers: the few that answer, where those are few too."""
+    """Return what to hold against gold answers: the few words that answer, if those are few."""
     short = record.get("short") if record["gold"]["answers"] else ""
     return str(short or record["text"])
 

@@ -10,12 +10,13 @@ from index.library import Library
 from index.records import Hit
 from rag import collection, compose, risk, summary, texts
 from rag.answer import Answer, Seconds
+from rag.comparing import compared
 from rag.embed import Embedder
 from rag.evidence import best_of
 from rag.find import Found, search, weigh
 from rag.followup import Turn, rewrite
 from rag.generate import Generator
-from rag.nested import Steps, filled, nested
+from rag.nested import Steps, filled, kinship, nested
 from rag.parts import parts
 from rag.question import clean
 from rag.reader import EvidenceReader
@@ -123,6 +124,9 @@ class Assistant:
         cancelled: Cancelled,
     ) -> Snapshots:
         """Answer the question, and say what belongs beside the answer."""
+        found = compared(text, self.library) if hits is None else None
+        if found is not None:
+            return compose.comparison(answer, found.decided, found.hits)
         answer, founds = yield from self._in_parts(answer, text, hits, cancelled)
         ranked = best_of([evidence for found in founds for evidence in found.ranked])
         if answer.sentences:
@@ -141,10 +145,12 @@ class Assistant:
         cancelled: Cancelled,
     ) -> Stream[Answer, None, tuple[Answer, list[Found]]]:
         """Answer in two steps, or each of several questions in one, or the one question."""
-        steps = nested(text) if hits is None else None
+        certain = nested(text) if hits is None else None
+        steps = certain or (kinship(text) if hits is None else None)
         if steps is not None:
             stepped, founds = yield from self._stepped(answer, steps, cancelled)
-            if founds:
+            # a grandmother may be named as such, without the mother between
+            if founds and (certain or stepped.sentences):
                 return stepped, founds
         founds = []
         for part in [text] if hits is not None else parts(text):

@@ -81,3 +81,27 @@ def test_only_the_newest_text_is_read_where_it_is_asked_for(ask, embedder, fakes
     (messages, *_) = ask.generator.asked[-1]
     assert "51,000" in messages[-1][1]
     assert "48,000 euros" not in messages[-1][1].rpartition("Question")[0]
+
+
+def test_two_things_are_compared_without_the_model(ask, embedder, fakes, require_verbatim):
+    add(ask, embedder, fakes, "roe.txt", ("", "Ann Roe (3 May 1950 – 1 June 2001) was a mayor."),
+        title="Ann Roe")  # fmt: skip
+    add(ask, embedder, fakes, "bell.txt", ("", "It rains. Max Bell (born 1962) paints."),
+        title="Max Bell")  # fmt: skip
+    [last] = ask(question="Who is younger, Ann Roe or Max Bell?")
+    assert ask.generator.asked == []
+    assert (last.status, last.short) == ("answered", "Max Bell")
+    assert last.text == "Max Bell (born 1962) is younger than Ann Roe (born 3 May 1950).[1][2]"
+    assert {p.title for p in last.evidence} == {"Ann Roe", "Max Bell"}
+    assert all(p.highlights for p in last.evidence)
+    require_verbatim(last, ask.library)
+    # where the documents do not decide it, the model is asked
+    *_, last = ask("NOT_FOUND", question="Who is younger, Ann Roe or Tom Ash?")
+    assert (last.status, len(ask.generator.asked)) == ("not_found", 1)
+
+
+def test_names_that_hold_an_or_are_known_by_their_titles(ask, embedder, fakes):
+    add(ask, embedder, fakes, "a.txt", ("", "Sink or Swim is a 1950 film."), title="Sink or Swim")
+    add(ask, embedder, fakes, "b.txt", ("", "Low Tide is a 1962 film."), title="Low Tide")
+    [last] = ask(question="Which film was released first, Sink or Swim or Low Tide?")
+    assert last.short == "Sink or Swim"
