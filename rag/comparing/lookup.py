@@ -1,5 +1,6 @@
 """Question and library -> a decided comparison, with the passages that it stands on."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from rag.comparing.roles import holder
 from rag.comparing.subject import titled
 from rag.evidence import Evidence, candidates
 from rag.linked import title_words
+
+_AMBIGUOUS = re.compile(r"\b(or|and)\b.*\b\1\b", re.IGNORECASE)
+"""Which of them parts the two things, and which belongs to a name?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def compared(question: str, library: Library) -> Compared | None:
     None for any other question, and where the documents do not decide it for certain.
     """
     parsed = comparison(question)
-    if parsed is None and comparison(question, known=lambda _: True) is None:
+    if parsed is None and not _AMBIGUOUS.search(question):
         return None  # like most questions, before any title is read
     titles = library.store.titles()
     if parsed is None:
