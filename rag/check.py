@@ -23,6 +23,7 @@ from rag.rules import (
     in_same_words,
     invented,
     missing,
+    only_says_yes_or_no,
     same_document,
     says_nothing_new,
     says_something_else,
@@ -86,10 +87,24 @@ def check(
     doubted = against(claim, " ".join(e.sentence.text for e in cited)) or (
         "" if supported else "it does not follow from it"
     )
-    taken = share(stems(claim), with_context(cited[0])) >= TAKEN
-    replaced = not reason and doubted and taken and quotable(cited[0], question, evidence)
-    source = cited[0] if replaced else None
+    if not doubted and only_says_yes_or_no(claim, question.text, cited):
+        doubted = "it only says yes or no"
+    source = None if reason or not doubted else _source(claim, question, cited, evidence)
     return Verdict(cited, reason or doubted, strength, source)
+
+
+def _source(
+    claim: str, question: Question, cited: Sequence[Evidence], evidence: Sequence[Evidence]
+) -> Evidence | None:
+    """Choose the sentence to quote in the place of `claim`: the one that it was taken from.
+
+    Yes or no is taken from none; there the likeliest sentence speaks, as it may say the opposite.
+    """
+    if only_says_yes_or_no(claim, question.text, ()):
+        possible = sorted(evidence, key=lambda e: -e.score)[:1]
+    else:
+        possible = [e for e in cited[:1] if share(stems(claim), with_context(e)) >= TAKEN]
+    return next((e for e in possible if quotable(e, question, evidence)), None)
 
 
 def quotable(evidence: Evidence, question: Question, around: Sequence[Evidence]) -> bool:

@@ -63,6 +63,7 @@ def rank(question: str, hits: Sequence[Hit], readings: Sequence[Reading]) -> lis
             score = (
                 weights["constant"]
                 + weights["span"] * found
+                + weights["answers"] * reading.answers
                 + weights["words"] * len(asked & there) / max(1, len(asked))
                 + weights["cosine"] * (hit.cosine or 0.0)
             )

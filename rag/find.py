@@ -8,6 +8,7 @@ from index.records import Hit
 from rag.embed import Embedder
 from rag.evidence import Evidence, best_of, passage_text, rank
 from rag.linked import Linked, linked
+from rag.question_words import is_question
 from rag.reader import EvidenceReader, Reading, calibration
 from rag.retrieve import retrieve
 
@@ -41,8 +42,14 @@ def search(
 def reorder(
     reader: EvidenceReader, question: str, hits: Sequence[Hit]
 ) -> list[tuple[Hit, Reading]]:
-    """Read the hits and order them by how likely they are to answer, best first."""
+    """Read the hits and order them by how likely they are to answer, best first.
+
+    For what is no question, keywords or a statement, the order stays: on `scifact` and `cacm` the
+    reader, which was trained on questions, makes it worse.
+    """
     readings = reader.read(question, [passage_text(hit)[0] for hit in hits])
+    if not is_question(question):
+        return list(zip(hits, readings, strict=True))
     weights = calibration()["passage"]
 
     def score(pair: tuple[Hit, Reading]) -> float:

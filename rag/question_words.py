@@ -14,6 +14,7 @@ _ASKED = re.compile(
     r"(?P<word>who|whom|what|which|how\s+many|how\s+much|how)\b)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(rf"\s*{AUXILIARY}\b", re.IGNORECASE)
 _TIME = TIMES | frozenset(
     """
     after age ago already always annually as before beginning centuries century christmas currently
@@ -46,6 +47,11 @@ def question_words(question: str) -> list[str]:
     """Return the question words of an English question in lower case, each once, in order."""
     found = (" ".join((m["place"] or m["word"]).lower().split()) for m in _ASKED.finditer(question))
     return list(dict.fromkeys(found))
+
+
+def is_question(text: str) -> bool:
+    """Tell whether an English text asks something: not keywords, and not a statement."""
+    return text.rstrip().endswith("?") or bool(question_words(text) or _BEGINS.match(text))
 
 
 def is_silent_on(word: str, answer: str, question: str) -> bool:

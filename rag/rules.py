@@ -30,6 +30,8 @@ _YES_OR_NO = {"yes", "no"}
 
 _CLAUSES = re.compile(r"[,;:]|\b(?:and|but|which|while|although)\b")
 
+_COUNTED = re.compile(r"\b(?:the|these|those|both|all|its|their) [a-z]+\b", re.IGNORECASE)
+
 _OR = re.compile(r"([^,:]+?),? or ([^,?]+)")
 
 SAME_WORDS = 0.9
@@ -117,6 +119,19 @@ def says_nothing_new(claim: str, question: str) -> str:
     return "it only repeats the question"
 
 
+def only_says_yes_or_no(claim: str, question: str, cited: Sequence[Evidence]) -> bool:
+    """Tell whether `claim` is a yes or no to the question's words that are not the source's own.
+
+    A small model says yes too readily: the source's sentence tells more than its verdict.
+    """
+    said = stems(claim)
+    if not _YES_OR_NO & said or said - _YES_OR_NO - stems(question):
+        return False
+    told = said - _YES_OR_NO  # whether it denies is judged by `against`
+    clauses = (clause for e in cited for clause in _CLAUSES.split(e.sentence.text))
+    return not any(share(told, clause) >= SAME_WORDS for clause in clauses)
+
+
 def _chooses(claim: str, question: str) -> bool:
     """Tell whether `claim` takes one of two things that the question offers (Arden or Kestrel)."""
     offered = _OR.search(question)
@@ -147,10 +162,13 @@ def against(claim: str, held: str) -> str:
 def invented(claim: str, held: str, around: str, question: str) -> str:
     """Numbers must stand in what is cited; names may stand beside it.
 
-    A number that the question gives in words (three kinds of) counts what the claim lists.
+    A number that the question gives in words (three kinds of) counts what the claim lists, and one
+    after an article (the two countries) what it has named.
     """
     counted = numbers(question) - digits(question)
-    lacking = (numbers(claim) - numbers(held) - counted) | missing(names(claim), around)
+    lacking = (numbers(_COUNTED.sub(" ", claim)) - numbers(held) - counted) | missing(
+        names(claim), around
+    )
     return f"{', '.join(sorted(lacking))} is not in what it rests on" if lacking else ""
 
 

@@ -73,7 +73,7 @@ def fit_ranking(parts: Parts) -> dict[str, object]:
     )
     return {
         "passage": _fitted(("answers", "cosine", "fused"), passages),
-        "sentence": _fitted(("span", "words", "cosine"), sentences),
+        "sentence": _fitted(("span", "answers", "words", "cosine"), sentences),
     }
 
 
@@ -83,7 +83,12 @@ def _sentences(item: Item, hit: Hit, reading: Reading) -> Iterator[Labelled]:
     for s in hit.sentences:
         span, _ = reading.best(s.start + shift, s.end + shift)
         words = _shared(asked, f"{s.heading} {s.text}")
-        signals = {"span": span, "cosine": hit.cosine or 0.0, "words": words}
+        signals = {
+            "answers": reading.answers,
+            "span": span,
+            "cosine": hit.cosine or 0.0,
+            "words": words,
+        }
         yield signals, int(held_out.holds(item, hit, s.text))
 
 

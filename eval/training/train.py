@@ -51,6 +51,7 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="folder of a trained reader to go on from")
     parser.add_argument("--skip", type=int, default=0, help="examples to leave out, from the first")
     parser.add_argument("--most", type=int, default=0, help="examples after those; 0: all")
+    parser.add_argument("--steps", type=int, default=0, help="batches; 0: every example once")
     parser.add_argument("--also", type=Path, help="more examples, all of them")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=1e-4)
@@ -63,7 +64,7 @@ def main() -> None:
     options.out.mkdir(parents=True, exist_ok=True)
     tokenizer = Tokenizer.from_file(str(options.base / "tokenizer.json"))
     pairs = _chosen(options, tokenizer)
-    steps = len(pairs) // options.batch
+    steps = options.steps or len(pairs) // options.batch
     order = _batches(pairs, options.batch, steps, options.seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = Reader(options.base).to(device)

@@ -1,5 +1,7 @@
 """A claim is shown only if the sentences it will cite hold it: cases made by hand."""
 
+import dataclasses
+
 import pytest
 
 from rag.check import MOST_CITED, check, quotable
@@ -278,10 +280,10 @@ def test_when_and_how_many_need_a_time_and_an_amount(verdict, fakes):
 
 def test_a_number_that_the_question_gives_in_words_may_count_what_is_listed(verdict):
     text = "Phagocytes are neutrophils, macrophages and dendritic cells."
-    said = "The three phagocytes are neutrophils, macrophages and dendritic cells."
+    said = "Three phagocytes are neutrophils, macrophages and dendritic cells."
     assert verdict(said, "What are three kinds of phagocytes?", text).reason == ""
     assert verdict(said, "What are phagocytes?", text).reason == "3 is not in what it rests on"
-    said = said.replace("three", "3")
+    said = said.replace("Three", "3")
     assert verdict(said, "Which 3 kinds are there?", text).reason.startswith("3 is not in what")
 
 
@@ -305,3 +307,22 @@ def test_the_sentence_that_a_doubted_claim_was_taken_from_may_take_its_place(ver
     assert verdict(text, asked_for, text).source is None
     assert verdict("The 12 bombers carry nuclear bombs.", asked_for, text).source is None
     assert verdict("Perhaps nobody ever found out.", asked_for, text).source is None
+
+
+def test_a_bare_yes_gives_way_to_the_likeliest_sentence(verdict, fakes):
+    near = "Brest is a city in Belarus, near the Polish border."
+    [first, second] = fakes.evidence("Brest was once a Polish town of mills.", near)
+    ranked = [first, dataclasses.replace(second, score=3.0)]
+    found = verdict("Yes, Brest is a Polish city.", "Is Brest a Polish city?", evidence=ranked)
+    assert found.reason == "it only says yes or no"
+    assert found.source.sentence.text == near
+    near = "Brest is near the Polish border."
+    own = verdict(f"Yes, {near}", "Is Brest near the Polish border?", near)
+    assert own.reason == ""  # these are the source's own words
+
+
+def test_the_two_of_them_is_no_number(verdict):
+    text = "Arden and Kestrel quarrelled over the mill for years."
+    assert verdict("The two towns quarrelled over the mill.", "Why?", text).reason == ""
+    found = verdict("Two towns quarrelled over the mill.", "Why?", text)
+    assert found.reason == "2 is not in what it rests on"
