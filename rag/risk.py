@@ -40,31 +40,22 @@ def before(found: Found) -> dict[str, float]:
     }
 
 
-def after(
-    reader: EvidenceReader, found: Found, doubt: float, question: str, shown: Shown
-) -> dict[str, float]:
+def after(reader: EvidenceReader, doubt: float, question: str, shown: Shown) -> dict[str, float]:
     """All signals for a sentence that may be shown.
 
     `doubt` is the probability of NOT_FOUND as the answer's first word. The reader is asked whether
-    what is cited answers the question, whether question and sentence, read as one claim, stand on
-    it, and where it sees the answer itself: two that agree are seldom both wrong.
+    what is cited answers the question, and where it sees the answer itself: two that agree are
+    seldom both wrong. What was known before, and whether the citations support the sentence, told
+    nothing more about 141 answers.
     """
     basis = held(shown.cited)
-    told = [(shown.text, basis), (f"{question} {shown.text}", basis)]
-    alone, answering = reader.supports(told)
     reading = reader.read(question, [basis])[0]
-    span_score, span = reading.best(0, len(basis))
+    _, span = reading.best(0, len(basis))
     expected = stems(basis[span[0] : span[1]]) - stems(question) if span else set()
     return {
-        "evidence": _log_odds(sure("before", before(found))),
         "doubt": _log_odds(doubt),
-        "claim": alone,
-        "support": answering,
         "answers": reading.answers,
-        "span": span_score,
         "agrees": share(expected, shown.text),
-        "cited": max((e.score for e in shown.cited), default=-10.0),
-        "words": share(stems(question), f"{basis} {shown.text}"),
         "quoted": float(shown.quoted),
     }
 
@@ -72,8 +63,7 @@ def after(
 def sure(stage: str, signals: Mapping[str, float]) -> float:
     """Probability (0 to 1) of a right answer; `stage` is `before` or `after`."""
     weights = calibration()[stage]
-    # what did not help to tell right from wrong has no weight
-    total = weights["constant"] + sum(weights.get(k, 0.0) * v for k, v in signals.items())
+    total = weights["constant"] + sum(weights[name] * value for name, value in signals.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

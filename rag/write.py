@@ -33,7 +33,6 @@ class _Draft:
     """A question on its way: what its answer is checked against."""
 
     question: Question
-    found: Found
     read: tuple[Evidence, ...]
     """The sentences that the answer model reads."""
     doubt: float
@@ -78,7 +77,7 @@ class Writer:
             if not isinstance(event, Read):  # cancelled before the prompt was taken in
                 return answer
             doubt = event.probability or 0.0
-            draft = _Draft(asked(text, self._occurs), found, read, doubt, len(answer.sentences))
+            draft = _Draft(asked(text, self._occurs), read, doubt, len(answer.sentences))
             written: list[str] = []
             for claim in sentences_of(_texts(events, written)):
                 if watched in claim:
@@ -115,7 +114,7 @@ class Writer:
         if any(shown.text == sentence.text for sentence in answer.sentences):
             return answer
         question = draft.question.text
-        signals = risk.after(self._reader, draft.found, draft.doubt, question, shown)
+        signals = risk.after(self._reader, draft.doubt, question, shown)
         sure = risk.sure("after", signals)
         if sure < self._least:
             dropped = f"{shown.text} (not sure enough)"

@@ -24,7 +24,8 @@ def fit_after(parts: Parts, path: Path, most: int) -> dict[str, object]:
     rows = list(_answered(parts, path, most))
     right, answered = (np.mean([float(bool(r[k])) for r in rows]) for k in ("right", "answers"))
     print(f"{len(rows)} answers: {answered:.0%} to questions with one, {right:.0%} state it")
-    return fit_risk("after", rows)
+    # few answers: a stronger penalty than elsewhere
+    return fit_risk("after", rows, freedom=0.3)
 
 
 def _answered(parts: Parts, path: Path, most: int) -> Iterator[dict[str, object]]:

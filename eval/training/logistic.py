@@ -7,20 +7,25 @@ import numpy as np
 
 RATES = (0.02, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 1.0)
 """Shares of wrong answers for which the least probability is looked up."""
+PARTS = 5
 
 
 def fit(
-    names: Sequence[str], rows: Sequence[Mapping[str, float]], labels: Sequence[int]
+    names: Sequence[str],
+    rows: Sequence[Mapping[str, float]],
+    labels: Sequence[int],
+    freedom: float = 10.0,
 ) -> dict[str, float]:
     """Return a weight for each name and the `constant`.
 
-    The weights are in the units of the signals, so that none has to be scaled.
+    The weights are in the units of the signals, so that none has to be scaled. `freedom` is the
+    inverse of the penalty on large weights.
     """
     from sklearn.linear_model import LogisticRegression
 
     x = np.array([[row[name] for name in names] for row in rows])
     spread = x.std(axis=0) + 1e-9
-    model = LogisticRegression(C=10.0, max_iter=1000).fit(x / spread, np.array(labels))
+    model = LogisticRegression(C=freedom, max_iter=1000).fit(x / spread, np.array(labels))
     weights = model.coef_[0] / spread
     found = {"constant": float(model.intercept_[0])}
     found |= {name: float(weight) for name, weight in zip(names, weights, strict=True)}
@@ -33,15 +38,24 @@ def probability(weights: Mapping[str, float], row: Mapping[str, float]) -> float
     return 1 / (1 + math.exp(-total))
 
 
-def fit_risk(stage: str, rows: Sequence[Mapping[str, object]]) -> dict[str, object]:
+def fit_risk(
+    stage: str, rows: Sequence[Mapping[str, object]], freedom: float = 10.0
+) -> dict[str, object]:
     """Fit the probability of a right answer, and the least one for each rate of errors.
 
-    A row holds its `signals` and whether it is `right`.
+    A row holds its `signals` and whether it is `right`. What is told of the fit, and the least
+    probabilities, come from cases left out of the fit in turn (five parts).
     """
     signals = [dict(row["signals"]) for row in rows]  # type: ignore[call-overload]
     labels = [int(row["right"]) for row in rows]  # type: ignore[call-overload]
-    weights = fit(tuple(signals[0]), signals, labels)
-    sure = [probability(weights, row) for row in signals]
+    names = tuple(signals[0])
+    weights = fit(names, signals, labels, freedom)
+    sure = [0.0] * len(rows)
+    for part in range(PARTS):
+        kept = [i for i in range(len(rows)) if i % PARTS != part]
+        of_kept = fit(names, [signals[i] for i in kept], [labels[i] for i in kept], freedom)
+        for i in range(part, len(rows), PARTS):
+            sure[i] = probability(of_kept, signals[i])
     tell(stage, sure, labels)
     return {stage: weights, f"{stage} least": least(sure, labels)}
 
