@@ -78,8 +78,9 @@ def check(
     strength = _strength(supports([(claim, basis)])[0], share(stems(claim), basis))
     # the reader was taught to see changed details, and doubts some sentences that repeat the source
     supported = strength >= calibration()["claim"]["least"] or in_same_words(claim, cited)
+    empty = says_nothing_new(claim, question.text)
     reason = (
-        says_nothing_new(claim, question.text)
+        empty
         or says_something_else(claim, question.text)
         or invented(claim, basis, f"{around} {question.text}", question.text)
         or about_something_else(question, around)
@@ -89,7 +90,8 @@ def check(
     )
     if not doubted and only_says_yes_or_no(claim, question.text, cited):
         doubted = "it only says yes or no"
-    source = None if reason or not doubted else _source(claim, question, cited, evidence)
+    replaced = empty or (doubted and not reason)
+    source = _source(claim, question, cited, evidence) if replaced else None
     return Verdict(cited, reason or doubted, strength, source)
 
 
@@ -98,9 +100,11 @@ def _source(
 ) -> Evidence | None:
     """Choose the sentence to quote in the place of `claim`: the one that it was taken from.
 
-    Yes or no is taken from none; there the likeliest sentence speaks, as it may say the opposite.
+    Yes or no and the question's own words are taken from none; there the likeliest sentence
+    speaks, as it may say the opposite.
     """
-    if only_says_yes_or_no(claim, question.text, ()):
+    empty = says_nothing_new(claim, question.text)
+    if empty or only_says_yes_or_no(claim, question.text, ()):
         possible = sorted(evidence, key=lambda e: -e.score)[:1]
     else:
         possible = [e for e in cited[:1] if share(stems(claim), with_context(e)) >= TAKEN]

@@ -38,6 +38,7 @@ def main() -> None:
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--most", type=int, default=300, help="questions of each sort")
     parser.add_argument("--ask", type=int, default=1000, help="questions that are answered at most")
+    parser.add_argument("--runs", type=Path, nargs="*", default=[], help="runs to fit answers on")
     parser.add_argument("stage", choices=["evidence", "answers"])
     options = parser.parse_args()
     if not FILE.exists():
@@ -49,7 +50,7 @@ def main() -> None:
         _write(fit_ranking(parts))
         _write(fit_before(parts))
     else:
-        _write(fit_after(parts, options.work / "answers.jsonl", options.ask))
+        _write(fit_after(parts, options.work / "answers.jsonl", options.ask, options.runs))
     parts.library.close()
 
 

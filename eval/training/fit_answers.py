@@ -1,16 +1,19 @@
 """Have the answer model write answers to held-out questions, and fit the risk of showing them."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from tqdm import tqdm
 
+from eval import judge
 from eval.metrics.prose import ENOUGH, words_said
 from eval.metrics.text import states
+from eval.records import read_run
 from eval.training import held_out
 from eval.training.calibration_parts import Parts, retrieved
 from eval.training.held_out import Item
@@ -18,10 +21,18 @@ from eval.training.logistic import fit_risk
 from rag.assistant import Assistant
 from rag.opening import open_generator
 
+SHORT = 8
+"""Words of a known answer that can be looked for in what is shown."""
 
-def fit_after(parts: Parts, path: Path, most: int) -> dict[str, object]:
-    """Fit the risk of the first `most` answers, which are kept in `path`."""
-    rows = list(_answered(parts, path, most))
+
+def fit_after(parts: Parts, path: Path, most: int, runs: Sequence[Path]) -> dict[str, object]:
+    """Fit the risk of the first `most` answers, which are kept in `path`, and of those of `runs`.
+
+    A run is a folder of `footnote eval SUITE --config errors=100`, on questions that nothing is
+    reported on: there every answer that passes the check is shown.
+    """
+    rows = [row for row in _answered(parts, path, most) if _can_be_judged(row)]
+    rows += [row for run in runs for row in _of_run(run)]
     right, answered = (np.mean([float(bool(r[k])) for r in rows]) for k in ("right", "answers"))
     print(f"{len(rows)} answers: {answered:.0%} to questions with one, {right:.0%} state it")
     # few answers: a stronger penalty than elsewhere
@@ -48,6 +59,26 @@ def _answered(parts: Parts, path: Path, most: int) -> Iterator[dict[str, object]
             if row["signals"]:
                 yield row
     generator.close()
+
+
+def _of_run(folder: Path) -> Iterator[dict[str, object]]:
+    _, records = read_run(folder)
+    for record in records:
+        for first in record["sentences"][:1]:
+            if first["signals"]:
+                right = int(bool(record["answerable"] and judge.right(record)))
+                signals = first["signals"]
+                yield {"answers": record["answerable"], "right": right, "signals": signals}
+
+
+def _can_be_judged(row: Mapping[str, Any]) -> bool:
+    """Leave out what code cannot judge.
+
+    A known answer that is a whole sentence, which right answers only share words with, and
+    questions with an opposite put in ("how few games …"), which the passage mostly still answers.
+    """
+    lengths = [len(answer.split()) for answer in row["answers"]]
+    return row["kind"] != "opposite" and not (lengths and min(lengths) > SHORT)
 
 
 def hash_of(text: str) -> int:

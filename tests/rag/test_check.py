@@ -326,3 +326,13 @@ def test_the_two_of_them_is_no_number(verdict):
     assert verdict("The two towns quarrelled over the mill.", "Why?", text).reason == ""
     found = verdict("Two towns quarrelled over the mill.", "Why?", text)
     assert found.reason == "2 is not in what it rests on"
+
+
+def test_the_likeliest_sentence_speaks_for_one_that_repeats_the_question(verdict, fakes):
+    texts = ("Merthyr Tydfil is a town in Wales.", "It has many mills.")
+    [first, second] = fakes.evidence(*texts)
+    ranked = [second, dataclasses.replace(first, score=2.0)]
+    asked_for = "In which country of the United Kingdom is Merthyr Tydfil?"
+    found = verdict("Merthyr Tydfil is in the United Kingdom.", asked_for, evidence=ranked)
+    assert found.reason == "it only repeats the question"
+    assert found.source.sentence.text == texts[0]
