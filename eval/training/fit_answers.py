@@ -21,6 +21,8 @@ from eval.training.logistic import fit_risk
 from rag.assistant import Assistant
 from rag.opening import open_generator
 
+FREEDOM = 0.3
+"""Few answers: a stronger penalty on large weights than elsewhere."""
 SHORT = 8
 """Words of a known answer that can be looked for in what is shown."""
 
@@ -31,12 +33,11 @@ def fit_after(parts: Parts, path: Path, most: int, runs: Sequence[Path]) -> dict
     A run is a folder of `footnote eval SUITE --config errors=100`, on questions that nothing is
     reported on: there every answer that passes the check is shown.
     """
-    rows = [row for row in _answered(parts, path, most) if _can_be_judged(row)]
-    rows += [row for run in runs for row in _of_run(run)]
+    rows = [row for row in _answered(parts, path, most) if can_be_judged(row)]
+    rows += [row for run in runs for row in of_run(run)]
     right, answered = (np.mean([float(bool(r[k])) for r in rows]) for k in ("right", "answers"))
     print(f"{len(rows)} answers: {answered:.0%} to questions with one, {right:.0%} state it")
-    # few answers: a stronger penalty than elsewhere
-    return fit_risk("after", rows, freedom=0.3)
+    return fit_risk("after", rows, FREEDOM)
 
 
 def _answered(parts: Parts, path: Path, most: int) -> Iterator[dict[str, object]]:
@@ -61,7 +62,8 @@ def _answered(parts: Parts, path: Path, most: int) -> Iterator[dict[str, object]
     generator.close()
 
 
-def _of_run(folder: Path) -> Iterator[dict[str, object]]:
+def of_run(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the first shown sentence of each answer of a run, as a row to fit on."""
     _, records = read_run(folder)
     for record in records:
         for first in record["sentences"][:1]:
@@ -71,7 +73,7 @@ def _of_run(folder: Path) -> Iterator[dict[str, object]]:
                 yield {"answers": record["answerable"], "right": right, "signals": signals}
 
 
-def _can_be_judged(row: Mapping[str, Any]) -> bool:
+def can_be_judged(row: Mapping[str, Any]) -> bool:
     """Leave out what code cannot judge.
 
     A known answer that is a whole sentence, which right answers only share words with, and

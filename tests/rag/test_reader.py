@@ -67,7 +67,7 @@ def test_the_order_and_number_of_passages_change_nothing(reader):
     for i in (0, 11, 22):
         [alone] = reader.read(QUESTION, [passages[i]])
         # 8-bit activations are scaled by batch, so that neighbours show a little
-        assert alone.answers == pytest.approx(together[i].answers, abs=0.3)
+        assert alone.answers == pytest.approx(together[i].answers, abs=0.5)
         assert np.array_equal(alone.offsets, together[i].offsets)
     assert reader.read(QUESTION, []) == []
     assert reader.supports([]) == []
