@@ -189,6 +189,7 @@ class Assistant:
         cancelled: Cancelled,
     ) -> Stream[Answer, None, tuple[Answer, Found]]:
         """Search, read, and have the model write what can be kept."""
+        given = hits is not None
         if hits is None:
             hits, links = search(self.library, self.embedder, text, self._passages)
         else:
@@ -203,7 +204,7 @@ class Assistant:
         answer = replace(answer, status="answering", evidence=shown)
         yield answer
         sure = risk.sure("before", risk.before(found))
-        if found.ranked and sure >= HOPELESS:
+        if found.ranked and (given or sure >= HOPELESS):
             told = texts.answer(text, found.ranked)
             for sentence, cited in told or ():
                 quoted = sentence == " ".join(cited[0].sentence.text.split())

@@ -50,7 +50,8 @@ def _area(sure: Sequence[float], whole: Sequence[float], labels: Sequence[int]) 
 
     one, all_of_them, right = (np.array(x) for x in (sure, whole, labels))
     chance = np.random.default_rng(7)
-    areas, lost = [], []
+    areas: list[float] = []
+    lost: list[float] = []
     while len(areas) < SAMPLES:
         drawn = chance.integers(0, len(right), len(right))
         if 0 < right[drawn].sum() < len(drawn):

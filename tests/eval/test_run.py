@@ -165,7 +165,9 @@ def test_everything_is_recorded(tmp_path):
         "prompt_sha256": "f00", "raw": SENTENCE, "read": 500, "kept": 400, "written": 8,
         "not_found_probability": 0.1,
     }  # fmt: skip
-    assert first["sentences"] == [{"text": SENTENCE, "citations": [1], "quoted": False}]
+    shown = {"text": SENTENCE, "citations": [1], "quoted": False, "brief": None, "signals": {}}
+    assert first["sentences"] == [shown]
+    assert first["short"] == ""
     assert first["citations"][0]["quote"] == first["passages"][0]["text"] == SENTENCE
     assert first["hits"][1] == {"source": "/lib/x.md", "page": None, "start": 0, "end": 29,
                                 "score": 0.5, "text": SENTENCE}  # fmt: skip
