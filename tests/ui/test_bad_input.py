@@ -14,7 +14,7 @@ SCAN = (
     "run text recognition (OCR) on it and add the result"
 )
 ERROR_KEYS = [
-    "question", "understood", "status", "text", "sentences", "citations", "conflicts",
+    "question", "understood", "status", "text", "short", "sentences", "citations", "conflicts",
     "explanation", "passages", "confidence", "seconds", "error",
 ]  # fmt: skip
 
