@@ -10,11 +10,13 @@ import pytest
 
 from index.library import Library
 from index.records import Block, Document, Sentence, StoredDocument
+from rag.check import check
 from rag.disagree import disagreements
 from rag.evidence import Evidence
 from rag.generate import End, Generator, Read, Text
 from rag.models import find, model_path
 from rag.reader import Reading
+from rag.rules import Question
 from rag.words import stems, words
 
 DIMENSION = 64
@@ -192,3 +194,19 @@ def generator(tiny):
     made = Generator(tiny, find("tiny").chat_template_sha256, threads=1, context=1024)
     yield made
     made.close()
+
+
+@pytest.fixture
+def verdict(fakes):
+    """Check a claim against the sentences `texts`, for a question."""
+    embedder = fakes.HashEmbedder()
+
+    def judge(claim, question, *texts, elsewhere=(), evidence=None, **place):
+        found = evidence or fakes.evidence(*texts, **place)
+        vectors = embedder.encode([e.sentence.text for e in found])
+        vector = embedder.encode([claim])[0]
+        asked_for = Question(question, frozenset(elsewhere))
+        supports = fakes.OverlapReader().supports
+        return check(claim, vector, asked_for, found, vectors, supports)
+
+    return judge
