@@ -137,3 +137,12 @@ def test_an_unanswerable_case_earns_no_retrieval_score():
     assert ranking([lacking]) == {}
     assert measured("evidence_found", lacking) is None
     assert measured("evidence_found", lacking | {"answerable": True}) is True
+
+
+def test_short_gold_answers_are_held_against_the_few_words_that_answer():
+    told = record(answers=["48,000 euros"], short="48,000 euros")
+    assert (judge.exact(told), judge.f1(told)) == (1, 1)
+    whole = record(answers=["48,000 euros"], short="")
+    assert judge.exact(whole) == 0
+    prose = record(reference=SENTENCE, short="48,000 euros")
+    assert judge.f1(prose) == 1  # a reference in prose is held against the whole answer
