@@ -25,7 +25,7 @@ def main() -> None:
     """Answer requests until the parent closes the pipe or dies."""
     # Ctrl-C in a terminal reaches every process in it; the parent decides when reading ends.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _limit_memory(int(sys.argv[1]))
+    limit_memory(int(sys.argv[1]))
     replies = _own_stdout()
     requests: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
@@ -52,7 +52,7 @@ def _answer(request: str) -> str:
     return _NO_MEMORY
 
 
-def _limit_memory(limit: int) -> None:
+def limit_memory(limit: int) -> None:
     """Cap the address space where the system can; elsewhere only the time limit protects."""
     try:
         import resource
