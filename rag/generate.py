@@ -30,8 +30,6 @@ class Read:
     """Tokens that were known from the last job and cost nothing."""
     probability: float | None
     """Of the watched word as the beginning of the answer."""
-    passed_over: bool = False
-    """The watched word was the likeliest beginning, but not likely enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,22 +113,15 @@ class Generator:
         most: int,
         watch: str = "",
         cancelled: Callable[[], bool] = lambda: False,
-        needed: float = 0.0,
     ) -> Stream[Event]:
         """Stream the answer to `messages` (role, content), at most `most` tokens.
-
-        It begins with the watched word only if that has at least the probability `needed`, even
-        where it is the likeliest of all.
 
         Closing the iterator cancels the job. Raises `ModelError` when the process dies; the next
         call starts a new one.
         """
         with self._job:
             self._prepare()
-            job = {
-                "do": "write", "messages": list(messages), "most": most, "watch": watch,
-                "needed": needed,
-            }  # fmt: skip
+            job = {"do": "write", "messages": list(messages), "most": most, "watch": watch}
             self._send(job)
             ended = False
             try:
@@ -224,7 +215,7 @@ def _collect(process: subprocess.Popen[str], replies: "queue.Queue[dict[str, Any
 
 def _event(reply: dict[str, Any]) -> Event:
     if reply["event"] == "read":
-        return Read(reply["tokens"], reply["kept"], reply["probability"], reply["passed_over"])
+        return Read(reply["tokens"], reply["kept"], reply["probability"])
     if reply["event"] == "text":
         return Text(reply["text"])
     return End(reply["reason"], reply["written"])

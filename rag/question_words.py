@@ -54,13 +54,6 @@ def is_question(text: str) -> bool:
     return text.rstrip().endswith("?") or bool(question_words(text) or _BEGINS.match(text))
 
 
-def wants_yes_or_no(question: str) -> bool:
-    """Tell whether an English question asks for yes or no (Is it open? In May, had it begun?)."""
-    return not question_words(question) and any(
-        _BEGINS.match(part) for part in re.split(r"[,;:]", question)
-    )
-
-
 def is_silent_on(word: str, answer: str, question: str) -> bool:
     """Tell whether no word of the answer can be the answer to "when", "who" and the like."""
     rest = answer

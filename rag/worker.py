@@ -1,9 +1,9 @@
 """The model process: owns llama.cpp, takes one job at a time. Run as `python -m rag.worker`.
 
 It speaks JSON lines. Requests on standard input: `{"do": "count", "texts": […]}`,
-`{"do": "write", "messages": [[role, content], …], "most": 200, "watch": "NOT_FOUND",
-"needed": 0.6}` and `{"do": "cancel"}`. Replies on standard output are the
-events of `rag.generate`. When standard input closes, the process ends: it never outlives its owner.
+`{"do": "write", "messages": [[role, content], …], "most": 200, "watch": "NOT_FOUND"}` and
+`{"do": "cancel"}`. Replies on standard output are the events of `rag.generate`. When standard
+input closes, the process ends: it never outlives its owner.
 """
 
 import argparse
@@ -102,26 +102,15 @@ class Model:
         row = self._api.llama_get_logits_ith(self._llama.ctx, -1)
         return np.ctypeslib.as_array(row, shape=(self._llama.n_vocab(),))
 
-    def probability(self, word: str) -> tuple[float, bool]:
-        """Return how likely (0 to 1) the next token is the first one of `word`.
-
-        Returned too is whether no other token is likelier.
-        """
+    def probability(self, word: str) -> float:
+        """Probability (0 to 1) that the next token is the first one of `word`."""
         row = self.logits().astype(np.float64)
         token = self.encode(word, special=False)[0]
-        probability = np.exp(row[token] - row.max()) / np.exp(row - row.max()).sum()
-        return float(probability), int(row.argmax()) == token
+        return float(np.exp(row[token] - row.max()) / np.exp(row - row.max()).sum())
 
-    def next(self, shunned: str = "") -> bytes | None:
-        """Take the most likely token; return its bytes, None at the end of the answer.
-
-        What begins with the first token of `shunned` is not taken.
-        """
-        row = self.logits()
-        if shunned:
-            row = row.copy()
-            row[self.encode(shunned, special=False)[0]] = -np.inf
-        token = int(row.argmax())
+    def next(self) -> bytes | None:
+        """Take the most likely token; return its bytes, None at the end of the answer."""
+        token = int(self.logits().argmax())
         if self._api.llama_vocab_is_eog(self._vocab, token):
             return None
         text: bytes = self._llama.detokenize([token])
@@ -142,19 +131,15 @@ def write(
     if kept is None:
         send(event="end", reason="cancelled", written=0)
         return
-    watch, likeliest = model.probability(job["watch"]) if job.get("watch") else (None, False)
-    shunned = job["watch"] if likeliest and watch < job.get("needed", 0.0) else ""
-    send(
-        event="read", tokens=len(tokens), kept=kept,
-        probability=watch, passed_over=bool(shunned),
-    )  # fmt: skip
+    watch = model.probability(job["watch"]) if job.get("watch") else None
+    send(event="read", tokens=len(tokens), kept=kept, probability=watch)
     decoder = codecs.getincrementaldecoder("utf-8")("replace")
     most = min(int(job["most"]), room)
     for written in range(most):
         if cancelled():
             send(event="end", reason="cancelled", written=written)
             return
-        data = model.next(shunned if written == 0 else "")
+        data = model.next()
         if data is None:
             send(event="end", reason="stop", written=written)
             return

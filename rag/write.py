@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass, replace
 
 from index.errors import UsageError
-from rag import compose, premise, risk
+from rag import compose, risk
 from rag import prompt as prompts
 from rag.answer import Answer, Passage, Work
 from rag.brief import brief
@@ -16,18 +16,12 @@ from rag.evidence import Evidence
 from rag.excerpts import excerpts, runs
 from rag.find import Found
 from rag.generate import Event, Generator, Read, Text
-from rag.places import may_mean
-from rag.question_words import wants_yes_or_no
 from rag.reader import EvidenceReader
-from rag.rules import Question, asked, in_same_words
+from rag.rules import Question, asked
 from rag.stream import sentences_of
 
 MOST_TOKENS = 160
 """Length of an answer: a few sentences."""
-
-NEEDED = 0.6
-"""Probability of NOT_FOUND from which on the model's refusal is taken; below it, it has to answer
-and what it writes is judged like any answer."""
 
 Cancelled = Callable[[], bool]
 Snapshots = Stream[Answer, None, Answer]
@@ -43,8 +37,6 @@ class _Draft:
     """The sentences that the answer model reads."""
     doubt: float
     """Its probability of NOT_FOUND as the first word."""
-    reluctant: bool
-    """NOT_FOUND was its likeliest first word, though not likely enough."""
     begun: int
     """Sentences of the answer that other parts of the question have brought."""
 
@@ -80,18 +72,14 @@ class Writer:
         read = tuple(sentence for run in chosen for sentence in run)
         messages = self._messages(text, excerpts(chosen))
         watched = self._prompt.not_found
-        words = self._generator.write(messages, MOST_TOKENS, watched, cancelled, NEEDED)
-        with closing(words) as events:
+        with closing(self._generator.write(messages, MOST_TOKENS, watched, cancelled)) as events:
             event = next(events)
             if not isinstance(event, Read):  # cancelled before the prompt was taken in
                 return answer
-            doubt, reluctant = event.probability or 0.0, event.passed_over
-            question = asked(text, self._occurs)
-            draft = _Draft(question, read, doubt, reluctant, len(answer.sentences))
+            doubt = event.probability or 0.0
+            draft = _Draft(asked(text, self._occurs), read, doubt, len(answer.sentences))
             written: list[str] = []
-            # two witnesses: the model would not answer, and no document knows the name
-            silent = reluctant and self._unknown(text, read)
-            for claim in () if silent else sentences_of(_texts(events, written)):
+            for claim in sentences_of(_texts(events, written)):
                 if watched in claim:
                     break
                 answer = self._checked(answer, claim, draft)
@@ -99,11 +87,6 @@ class Writer:
         hashed = prompts.sha256(messages)
         work = Work(hashed, event.tokens, event.kept, doubt, "".join(written), len(written))
         return replace(answer, work=work if answer.work is None else answer.work + work)
-
-    def _unknown(self, text: str, read: Sequence[Evidence]) -> bool:
-        """Tell whether the question names what stands nowhere in the library."""
-        names = premise.missing_names(text, read, self._occurs)
-        return any(not may_mean(name.lower()) for name in names)
 
     def _messages(self, question: str, passages: Sequence[Passage]) -> prompts.Messages:
         budget = self._generator.context() - MOST_TOKENS
@@ -118,13 +101,12 @@ class Writer:
         verdict = check(
             claim, vectors[0], draft.question, draft.read, vectors[1:], self._reader.supports
         )
-        if verdict.source is not None and _may_quote(draft):
+        if verdict.source is not None:
             text = " ".join(verdict.source.sentence.text.split())
             answer = replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
             return self._shown(answer, risk.Shown(text, (verdict.source,), quoted=True), draft)
-        reason = verdict.reason or _unsaid(claim, verdict.cited, draft)
-        if reason:
-            return replace(answer, dropped=(*answer.dropped, f"{claim} ({reason})"))
+        if verdict.reason:
+            return replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
         return self._shown(answer, risk.Shown(claim, verdict.cited), draft)
 
     def _shown(self, answer: Answer, shown: risk.Shown, draft: _Draft) -> Answer:
@@ -144,24 +126,6 @@ class Writer:
     def _brief(self, question: str, shown: risk.Shown) -> tuple[int, int] | None:
         best = max(shown.cited, key=lambda e: e.score)
         return brief(question, shown.text, best.words)
-
-
-def _may_quote(draft: _Draft) -> bool:
-    """Tell whether a document's sentence may take the place of a doubted one.
-
-    Not if the model would rather not have answered: then what it wrote was taken from nowhere. A
-    yes or no it dares not say is told by the sentence itself.
-    """
-    return not draft.reluctant or wants_yes_or_no(draft.question.text)
-
-
-def _unsaid(claim: str, cited: Sequence[Evidence], draft: _Draft) -> str:
-    """Return why a claim may not be shown that the model would rather not have written.
-
-    It makes causes up then. The words of a document are shown all the same.
-    """
-    loose = draft.reluctant and not in_same_words(claim, cited)
-    return "it is not in the words of the document" if loose else ""
 
 
 def _texts(events: Iterator[Event], written: list[str]) -> Iterator[str]:

@@ -72,11 +72,10 @@ class ScriptedGenerator:
     With `replies` it says, to a question that holds a key, the value of that key.
     """
 
-    def __init__(self, *pieces, probability=0.0, reluctant=False, context=4096, replies=()):
+    def __init__(self, *pieces, probability=0.0, context=4096, replies=()):
         self.pieces = list(pieces)
         self.replies = dict(replies)
         self.probability = probability
-        self.reluctant = reluctant
         self.room = context
         self.asked = []
         self.left_early = False
@@ -88,10 +87,10 @@ class ScriptedGenerator:
     def count(self, texts):
         return [len(text.split()) for text in texts]
 
-    def write(self, messages, most, watch="", cancelled=lambda: False, needed=0.0):
-        self.asked.append((messages, most, watch, needed))
+    def write(self, messages, most, watch="", cancelled=lambda: False):
+        self.asked.append((messages, most, watch))
         try:
-            yield Read(10, 0, self.probability, self.reluctant)
+            yield Read(10, 0, self.probability)
             question = messages[-1][1].rpartition("Question: ")[2]
             told = [said for key, said in self.replies.items() if key in question]
             pieces = told[:1] or self.pieces

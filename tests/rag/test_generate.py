@@ -44,17 +44,6 @@ def test_a_watched_word_has_a_probability(generator):
     assert 1 >= likely > 100 * unlikely >= 0
 
 
-def test_a_watched_word_can_be_passed_over(generator):
-    _, text, _ = answer(generator, SHORT, 5)
-    first = text.split()[0]
-    said, same, _ = answer(generator, SHORT, 5, watch=first)
-    assert (same, said.passed_over) == (text, False)
-    read, other, _ = answer(generator, SHORT, 5, watch=first, needed=said.probability + 0.01)
-    assert read.passed_over
-    assert other.strip()
-    assert not other.startswith(first)
-
-
 def test_what_was_read_is_not_read_again(generator):
     answer(generator, SHORT, 3)
     first, _, _ = answer(generator, LONG, 3)

@@ -15,13 +15,11 @@ from rag.worker import Model, serve, write
 class FakeModel:
     """Answers `data`, a list of bytes, to any prompt of ten tokens."""
 
-    def __init__(self, *data, context=100, cancels=False, likeliest=False):
+    def __init__(self, *data, context=100, cancels=False):
         self.data = list(data)
         self.context = context
         self.cancels = cancels
-        self.likeliest = likeliest
         self.seen = []
-        self.shunned = []
 
     def prompt(self, messages):
         self.seen.append(messages)
@@ -31,10 +29,9 @@ class FakeModel:
         return None if self.cancels else len(tokens) - 4
 
     def probability(self, word):
-        return len(word) / 100, self.likeliest
+        return len(word) / 100
 
-    def next(self, shunned=""):
-        self.shunned.append(shunned)
+    def next(self):
         return self.data.pop(0) if self.data else None
 
     def count(self, text):
@@ -51,7 +48,7 @@ def events_of(model, cancelled=lambda: False, **job):
 def test_the_events_of_an_answer():
     model = FakeModel(b"Be", b"cause.")
     assert events_of(model, watch="NOT_FOUND") == [
-        {"event": "read", "tokens": 10, "kept": 6, "probability": 0.09, "passed_over": False},
+        {"event": "read", "tokens": 10, "kept": 6, "probability": 0.09},
         {"event": "text", "text": "Be"},
         {"event": "text", "text": "cause."},
         {"event": "end", "reason": "stop", "written": 2},
@@ -61,17 +58,6 @@ def test_the_events_of_an_answer():
 
 def test_without_a_word_to_watch():
     assert events_of(FakeModel())[0]["probability"] is None
-
-
-@pytest.mark.parametrize(
-    ("likeliest", "needed", "shunned"),
-    [(True, 0.1, "NOT_FOUND"), (True, 0.09, ""), (False, 0.1, ""), (True, 0.0, "")],
-)
-def test_a_watched_word_that_is_not_likely_enough_is_not_the_first(likeliest, needed, shunned):
-    model = FakeModel(b"x", likeliest=likeliest)
-    read, *_ = events_of(model, watch="NOT_FOUND", needed=needed)
-    assert read["passed_over"] == bool(shunned)
-    assert model.shunned == [shunned, ""]
 
 
 def test_a_character_may_lie_in_several_tokens():

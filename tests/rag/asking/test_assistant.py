@@ -4,7 +4,7 @@ import dataclasses
 
 import pytest
 
-from rag.write import MOST_TOKENS, NEEDED
+from rag.write import MOST_TOKENS
 
 COST = "The bridge in Lindau cost 48,000 euros."
 OPENED = "It was opened on Monday by Ms Weber."
@@ -119,8 +119,8 @@ def test_footnotes_and_links_of_the_model_are_taken_out(ask):
 
 def test_what_the_model_is_asked(ask):
     ask(COST)
-    [(messages, most, watch, needed)] = ask.generator.asked
-    assert (most, watch, needed) == (MOST_TOKENS, "NOT_FOUND", NEEDED)
+    [(messages, most, watch)] = ask.generator.asked
+    assert (most, watch) == (MOST_TOKENS, "NOT_FOUND")
     assert messages[0][0] == "system"
     role, content = messages[-1]
     assert role == "user"

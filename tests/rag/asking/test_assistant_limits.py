@@ -74,7 +74,7 @@ def test_warming_up_reads_what_never_changes(ask):
     ask(COST)
     before = ask.generator.asked[0][0]
     ask.assistant.warm()
-    messages, most, *_ = ask.generator.asked[-1]
+    messages, most, _ = ask.generator.asked[-1]
     assert most == 1
     assert messages[:-1] == before[:-1]
 
