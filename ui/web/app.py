@@ -6,7 +6,7 @@ import signal
 import socket
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,6 +15,8 @@ from index.errors import UsageError
 from rag.assistant import Assistant
 from ui.web.conversation import Conversations
 from ui.web.guard import Guard
+from ui.web.keeper import Keeper
+from ui.web.shelf import Shelf
 
 HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
@@ -22,32 +24,45 @@ _HEADER = (
     '<header class="fn-header"><h1>Footnote<sup>1</sup></h1>'
     "<p>Answers from your own documents, on this computer only.</p></header>"
 )
-_STYLES = ("style.css", "library.css", "gradio.css")
+_STYLES = ("style.css", "library.css", "document.css", "actions.css", "gradio.css")
+# each browser window has its own conversation, and keeps it when the page is loaded anew
+_KEPT_HERE = "() => [sessionStorage.getItem('fn-kept') || '']"
+_KEEP_HERE = "(kept) => { sessionStorage.setItem('fn-kept', kept); }"
 
 
-def build(assistant: Assistant, conversations: Conversations | None = None) -> Any:  # noqa: ANN401
+def build(assistant: Assistant, conversations: Conversations, keeper: Keeper) -> Any:  # noqa: ANN401
     """Return the page as `gr.Blocks`, ready to be served; Gradio has no types for us."""
     _keep_gradio_quiet()
     import gradio as gr
 
     from ui.web.ask_tab import AT_ONCE, AskTab
+    from ui.web.conversations_tab import ConversationsTab
     from ui.web.documents_tab import DocumentsTab
+    from ui.web.settings_tab import SettingsTab
 
-    asked = conversations or Conversations(assistant)
     with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as page:
         gr.HTML(_HEADER, apply_default_css=False)
-        with gr.Tabs(elem_classes="fn-tabs"):
-            with gr.Tab("Ask"):
-                ask = AskTab(assistant, asked)
-            with gr.Tab("Documents") as documents_tab:
+        with gr.Tabs(elem_classes="fn-tabs") as tabs:
+            with gr.Tab("Ask", id="ask"):
+                ask = AskTab(assistant, conversations, keeper)
+            with gr.Tab("Conversations", id="conversations") as kept_tab:
+                kept = ConversationsTab(keeper, conversations, ask, tabs)
+            with gr.Tab("Documents", id="documents") as documents_tab:
                 follows = ask.follows_library
                 documents = DocumentsTab(assistant, ask.turns, follows, ask.follow_library)
+            with gr.Tab("Settings", id="settings") as settings_tab:
+                settings = SettingsTab(assistant)
 
         def closed(request: gr.Request) -> None:
-            asked.stop(str(request.session_hash))
+            conversations.stop(str(request.session_hash))
 
         page.unload(closed)
-        page.load(ask.follow_library, ask.turns, follows, **AT_ONCE)
+        page.load(ask.follow_library, ask.turns, follows, **AT_ONCE).then(
+            ask.show, ask.kept, ask.shows, js=_KEPT_HERE, **AT_ONCE
+        )
+        ask.kept.change(None, ask.kept, None, js=_KEEP_HERE)
+        settings_tab.select(settings.refresh, None, settings.outputs, **AT_ONCE)
+        kept_tab.select(kept.refresh, kept.words, kept.outputs, **AT_ONCE)
         for event in (page.load, documents_tab.select):
             event(documents.refresh, None, documents.table, **AT_ONCE)
     return page.queue(api_open=False)
@@ -65,17 +80,23 @@ def serve(
     from the main thread. Raises `UsageError` when the port is taken.
     """
     conversations = Conversations(assistant)
-    with _listening(port) as listener, TemporaryDirectory(prefix="footnote-") as uploads:
+    keeper = Keeper(assistant.library.store.folder)
+    with (
+        closing(keeper),
+        _listening(port) as listener,
+        TemporaryDirectory(prefix="footnote-") as uploads,
+    ):
         # read by Gradio while the page is built: files wait there until they are kept or refused
         os.environ["GRADIO_TEMP_DIR"] = uploads
         port = listener.getsockname()[1]
-        server = _server(build(assistant, conversations), port, conversations.stop_all)
+        server = _server(build(assistant, conversations, keeper), port, conversations.stop_all)
         address = f"http://{HOST}:{port}"
         ready(address)
         if open_browser:
             webbrowser.open(address)
         with _ended_by_signals():
             server.run(sockets=[listener])
+        Shelf(assistant.library, assistant.embedder).forget()
 
 
 def require_port(port: int) -> None:

@@ -4,17 +4,15 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from index.errors import FootnoteError
 from rag.assistant import Assistant
+from ui.web import samples
+from ui.web.actions import connect_actions
 from ui.web.conversation import Conversations, Turn, broken
+from ui.web.keeper import Keeper
 from ui.web.render import render_history, render_turn
-from ui.web.render_library import render_welcome
-
-EXAMPLES = (
-    ("02-joint-exercise-ningxia-2021.md", "Where is the exercise West/Interaction-2021 held?"),
-    ("04-china-belarus-brest-2024.md", "How far is Brest from Poland?"),
-    ("02-joint-exercise-ningxia-2021.md", "Who leads the Chinese troops in the exercise?"),
-)
-"""Questions about the sample documents, each with the file that answers it."""
+from ui.web.render_library import render_error, render_welcome
+from ui.web.samples import EXAMPLES, examples
 
 ANSWERS_AT_ONCE = 8
 """Windows that may be answered at a time: the model takes turns, the evidence does not wait."""
@@ -27,29 +25,35 @@ event ends the stream of results is answered, but never shown (seen with Gradio 
 """
 
 
-def examples(assistant: Assistant) -> list[str]:
-    """Return questions that the sample documents in this library answer."""
-    import seeds
-
-    folder = Path(seeds.__file__).absolute().parent
-    sources = {Path(d.source) for d in assistant.library.store.documents()}
-    return [question for name, question in EXAMPLES if folder / name in sources]
-
-
 class AskTab:
     """Builds the tab inside the current `gr.Tab`, and keeps it in step with the library."""
 
-    def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
+    def __init__(self, assistant: Assistant, conversations: Conversations, keeper: Keeper) -> None:
         import gradio as gr
 
         self._assistant = assistant
         self._conversations = conversations
+        self._keeper = keeper
         self._turns = gr.State([])
+        # which saved conversation this is; the browser brings it back when it loads the page anew
+        self._kept = gr.Textbox("", visible="hidden", elem_id="fn-kept", container=False)
         with gr.Column(elem_classes="fn-conversation"):
-            self._history = gr.HTML("", elem_id="fn-history", apply_default_css=False)
-            self._current = gr.HTML("", elem_id="fn-current", apply_default_css=False)
+            self._begin = gr.Button(
+                "New conversation", visible=False, size="sm", elem_id="fn-begin"
+            )
+            self._trouble = gr.HTML("", elem_id="fn-trouble", apply_default_css=False)
+            script = Path(__file__).with_name("turns.js").read_text(encoding="utf-8")
+            self._history = gr.HTML(
+                "", elem_id="fn-history", apply_default_css=False, js_on_load=script
+            )
+            self._current = gr.HTML(
+                "", elem_id="fn-current", apply_default_css=False, js_on_load=script
+            )
             with gr.Row(elem_classes="fn-examples"):
                 self._examples = [gr.Button("", visible=False, size="sm") for _ in EXAMPLES]
+            self._samples = gr.Button(
+                "Try it with five sample articles", visible=False, elem_id="fn-samples"
+            )
         with gr.Row(elem_classes="fn-composer"):
             self._question = gr.Textbox(
                 label="Your question", lines=1, max_lines=5, max_length=4000, autofocus=True,
@@ -57,7 +61,17 @@ class AskTab:
             )  # fmt: skip
             self._ask = gr.Button("Ask", variant="primary", scale=0, elem_id="fn-ask-button")
             self._stop = gr.Button("Stop", interactive=False, scale=0, elem_id="fn-stop-button")
-        self.follows_library = [self._current, self._question, self._ask, *self._examples]
+        self.follows_library = [
+            self._current, self._question, self._ask, self._samples, *self._examples
+        ]  # fmt: skip
+        self._held = connect_actions(
+            [self._history, self._current], self._turns, self._kept, assistant, keeper
+        )
+        self.shows = [
+            *self._held, self._history, self._current, self._turns, self._kept, self._trouble,
+            self._begin, self._ask, self._stop, *self._examples,
+        ]  # fmt: skip
+        """What a conversation consists of on the page."""
         self._connect(gr)
 
     def follow_library(self, turns: Sequence[Turn] = ()) -> dict[Any, Any]:
@@ -69,6 +83,7 @@ class AskTab:
         updates: dict[Any, Any] = {
             self._question: gr.update(interactive=bool(documents), placeholder=hint),
             self._ask: gr.update(interactive=bool(documents)),
+            self._samples: gr.update(visible=not documents),
         }
         if not turns:
             offered = examples(self._assistant)
@@ -78,42 +93,111 @@ class AskTab:
                 updates[button] = gr.update(value=text, visible=bool(text))
         return updates
 
+    def show(self, conversation: str) -> dict[Any, Any]:
+        """Return updates for `shows`: a saved conversation, or a new one."""
+        import gradio as gr
+
+        turns = self._keeper.turns(conversation)
+        updates: dict[Any, Any] = {
+            self._history: render_history(turns[:-1]),
+            self._turns: turns,
+            self._kept: conversation if turns else "",
+            self._trouble: self._told(),
+            self._begin: gr.update(visible=bool(turns)),
+            self._stop: gr.update(value="Stop", interactive=False),
+            self._ask: gr.update(interactive=bool(self._assistant.library.store.count())),
+            **dict.fromkeys(self._held, ""),
+            **dict.fromkeys(self._examples, gr.update(visible=False)),
+        }
+        if turns:
+            return {**updates, self._current: render_turn(turns[-1])}
+        welcome = self.follow_library()
+        return updates | {at: welcome[at] for at in (self._current, *self._examples)}
+
+    def leave(self, conversation: str, session: str) -> dict[Any, Any]:
+        """Show another conversation; what is being answered in this window ends.
+
+        To cancel the event alone leaves the model at work (its generator cannot be closed while it
+        runs), and what it yields last may come after what is shown now.
+        """
+        self._conversations.leave(session)
+        return self.show(conversation)
+
+    @property
+    def kept(self) -> Any:  # noqa: ANN401
+        """The component that names the saved conversation."""
+        return self._kept
+
     @property
     def turns(self) -> Any:  # noqa: ANN401  # a gr.State; Gradio has no types for us
         """The component that holds this window's turns."""
         return self._turns
 
     def _connect(self, gr: Any) -> None:  # noqa: ANN401  # the module
-        def ask(question: str, turns: list[Turn], request: gr.Request) -> Iterator[dict[Any, Any]]:
-            yield from self._answer(question, turns, str(request.session_hash))
+        def ask(
+            question: str, turns: list[Turn], kept: str, request: gr.Request
+        ) -> Iterator[dict[Any, Any]]:
+            yield from self._answer(question, turns, kept, str(request.session_hash))
 
         def stop(request: gr.Request) -> Any:  # noqa: ANN401
             stopping = self._conversations.stop(str(request.session_hash))
             return gr.update(value="Stopping…", interactive=False) if stopping else gr.skip()
 
         outputs = [
-            self._history, self._current, self._turns, self._question, self._ask, self._stop,
-            *self._examples,
+            self._history, self._current, self._turns, self._kept, self._trouble,
+            self._question, self._ask, self._stop, self._begin, *self._examples,
         ]  # fmt: skip
         quiet = {"show_progress": "hidden", "api_visibility": "private"}
         limits = {"concurrency_limit": ANSWERS_AT_ONCE, "concurrency_id": "ask"}
         typed = [self._ask.click, self._question.submit]
-        inputs = [self._question, self._turns]
+        inputs = [self._question, self._turns, self._kept]
         asking = gr.on(typed, ask, inputs, outputs, **quiet, **limits)
         chosen = [
-            button.click(ask, [button, self._turns], outputs, **quiet, **limits)
+            button.click(ask, [button, self._turns, self._kept], outputs, **quiet, **limits)
             for button in self._examples
         ]
+
+        def asked(turns: list[Turn], event: gr.EventData) -> str:
+            number = event._data  # noqa: SLF001
+            return next((turn.question for turn in turns if turn.number == number), "")
+
+        for part in (self._history, self._current):
+            part.edit(asked, self._turns, self._question, **AT_ONCE).then(
+                None, js="() => document.querySelector('#fn-question textarea').focus()"
+            )
+            again = part.again(asked, self._turns, self._question, **AT_ONCE)
+            chosen.append(again.then(ask, inputs, outputs, **quiet, **limits))
         for event in (asking, *chosen):
             event.failure(self._break_off, [self._turns], outputs, **AT_ONCE)
-        self._stop.click(stop, None, [self._stop], **AT_ONCE)
 
-    def _answer(self, question: str, turns: list[Turn], session: str) -> Iterator[dict[Any, Any]]:
+        def add_samples(turns: list[Turn]) -> dict[Any, Any]:
+            try:
+                samples.add(self._assistant)
+            except FootnoteError as error:
+                return {self._current: render_error(str(error))}
+            return self.follow_library(turns)
+
+        self._samples.click(
+            add_samples, self._turns, self.follows_library, api_visibility="private"
+        )
+        self._stop.click(stop, None, [self._stop], **AT_ONCE)
+        self.answering = [asking, *chosen]
+        """The events to cancel before another conversation is shown."""
+
+        def begin(request: gr.Request) -> dict[Any, Any]:
+            return self.leave("", str(request.session_hash))
+
+        self._begin.click(begin, None, self.shows, cancels=self.answering, **AT_ONCE)
+
+    def _answer(
+        self, question: str, turns: list[Turn], kept: str, session: str
+    ) -> Iterator[dict[Any, Any]]:
         import gradio as gr
 
         if not question.strip():
             yield {self._question: ""}
             return
+        turns = self._keeper.with_verdicts(kept, turns)
         for turn in self._conversations.ask(session, turns, question):
             updates = {self._current: render_turn(turn), self._turns: [*turns, turn]}
             if turn.answer is None and not turn.ended:
@@ -122,7 +206,16 @@ class AskTab:
                 updates |= self._ended()
                 if turn.refused:
                     updates[self._question] = gr.update(value=question)
+                else:
+                    updates[self._kept] = self._keeper.save(kept, [*turns, turn])
+                    updates[self._trouble] = self._told()
             yield updates
+        if not turn.ended:  # left: Gradio would send what was yielded last once more
+            yield {self._question: gr.skip()}
+
+    def _told(self) -> str:
+        trouble = self._keeper.trouble
+        return render_error(f"This conversation is not kept. {trouble}") if trouble else ""
 
     def _begun(self, turns: Sequence[Turn]) -> dict[Any, Any]:
         import gradio as gr
@@ -132,6 +225,7 @@ class AskTab:
             self._question: gr.update(value=""),
             self._ask: gr.update(interactive=False),
             self._stop: gr.update(value="Stop", interactive=True),
+            self._begin: gr.update(visible=True),
             **dict.fromkeys(self._examples, gr.update(visible=False)),
         }
 

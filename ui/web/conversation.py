@@ -36,6 +36,8 @@ class Turn:
     stopped: bool = False
     ended: bool = False
     """Nothing more is coming."""
+    verdict: int = 0
+    """1 where somebody said the answer was right, -1 where wrong."""
 
 
 def history(turns: Sequence[Turn]) -> list[followup.Turn]:
@@ -56,27 +58,37 @@ def history(turns: Sequence[Turn]) -> list[followup.Turn]:
     return told[-REMEMBERED:]
 
 
+class _Asked(threading.Event):
+    """Set once nobody wants more of an answer."""
+
+    left = False
+    """Another conversation is shown in its window: not even its end is wanted."""
+
+
 class Conversations:
     """Asks for every open window and remembers how to stop what runs. Threads may share it."""
 
     def __init__(self, assistant: Assistant) -> None:
         self._assistant = assistant
-        self._running: dict[str, threading.Event] = {}
+        self._running: dict[str, _Asked] = {}
 
     def ask(self, session: str, turns: Sequence[Turn], question: str) -> Iterator[Turn]:
         """Yield the growing `Turn` that follows `turns`; the last one has `ended`.
 
         `turns` are those that this window shows: what a follow-up can mean is what a person can
         see, and it is forgotten when the window is closed or loaded anew. Errors meant for people
-        end the turn; any other is raised.
+        end the turn; any other is raised. After `leave` nothing more comes.
         """
-        cancelled = self._running[session] = threading.Event()
-        turn = Turn(len(turns) + 1, question)
+        cancelled = self._running[session] = _Asked()
+        # not how many there are: what was refused is shown, but not kept
+        turn = Turn(max((each.number for each in turns), default=0) + 1, question)
         try:
             yield turn
             stream = self._assistant.stream
             with closing(stream(question, cancelled.is_set, history=history(turns))) as answers:
                 for answer in answers:
+                    if cancelled.left:
+                        return
                     turn = replace(turn, answer=answer)
                     if answer.status in ("searching", "answering"):
                         yield turn
@@ -98,6 +110,17 @@ class Conversations:
         if event:
             event.set()
         return event is not None
+
+    def leave(self, session: str) -> None:
+        """End the answer that is being written for this window without another word of it."""
+        event = self._running.get(session)
+        if event:
+            event.left = True
+            event.set()
+
+    def is_asked(self, session: str) -> bool:
+        """Tell whether an answer is being written for this window."""
+        return session in self._running
 
     def stop_all(self) -> None:
         """End every answer: Footnote is about to close."""

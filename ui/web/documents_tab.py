@@ -16,7 +16,7 @@ from ui.web.render_library import (
     render_report,
     render_table,
 )
-from ui.web.shelf import Shelf
+from ui.web.shelf import Removed, Shelf
 
 Updates = dict[Any, Any]
 
@@ -39,7 +39,9 @@ class DocumentsTab:
         self._library = assistant.library
         self._shelf = Shelf(assistant.library, assistant.embedder)
         self._changed = changed
+        self._shelf.forget()  # what a crash may have left
         self._chosen = gr.State([])
+        self._removed = gr.State(Removed())
         with gr.Column(elem_classes="fn-library"):
             gr.HTML(render_hint(), apply_default_css=False)
             self._drop = gr.File(
@@ -47,6 +49,7 @@ class DocumentsTab:
                 elem_id="fn-drop",
             )  # fmt: skip
             self._report = gr.HTML("", elem_id="fn-report", apply_default_css=False)
+            self._undo = gr.Button("Undo", visible=False, scale=0, size="sm", elem_id="fn-undo")
             script = Path(__file__).with_name("documents.js").read_text(encoding="utf-8")
             self._table = gr.HTML(
                 "", elem_id="fn-documents", apply_default_css=False, js_on_load=script
@@ -83,7 +86,7 @@ class DocumentsTab:
 
         outputs = [
             self._report, self._table, self._drop, self._confirm, self._what, self._chosen,
-            *follows,
+            self._undo, self._removed, *follows,
         ]  # fmt: skip
         adding = self._drop.upload(
             add, [self._drop, turns], outputs, show_progress_on=self._drop,
@@ -92,9 +95,13 @@ class DocumentsTab:
         asking = self._table.choose(ask, None, outputs, **AT_ONCE)
         removing = self._yes.click(self._remove, [self._chosen, turns], outputs, **AT_ONCE)
         self._no.click(lambda: {self._confirm: gr.update(visible=False)}, None, outputs, **AT_ONCE)
+        undoing = self._undo.click(
+            self._bring_back, [self._removed, turns], outputs, api_visibility="private",
+            concurrency_limit=1,
+        )  # fmt: skip
         # where a person reads next, the keyboard is too
         asking.then(None, js="() => document.querySelector('#fn-keep')?.focus()")
-        for event in (adding, asking, removing):
+        for event in (adding, asking, removing, undoing):
             event.failure(self._break_off, None, outputs, **AT_ONCE)
 
     def _add(
@@ -121,8 +128,22 @@ class DocumentsTab:
         }
 
     def _remove(self, ids: Sequence[int], turns: Sequence[Any]) -> Updates:
+        import gradio as gr
+
         try:
-            note = render_removed(self._shelf.remove(ids))
+            removed = self._shelf.remove(ids)
+        except FootnoteError as error:
+            return {**self._settled(render_error(str(error))), **self._changed(turns)}
+        return {
+            **self._settled(render_removed(len(removed.files))),
+            **self._changed(turns),
+            self._undo: gr.update(visible=bool(removed.files)),
+            self._removed: removed,
+        }
+
+    def _bring_back(self, removed: Removed, turns: Sequence[Any]) -> Updates:
+        try:
+            note = render_report(self._shelf.undo(removed, lambda *_: None))
         except FootnoteError as error:
             note = render_error(str(error))
         return {**self._settled(note), **self._changed(turns)}
@@ -140,4 +161,5 @@ class DocumentsTab:
             self._drop: gr.update(value=None),
             self._confirm: gr.update(visible=False),
             self._chosen: [],
+            self._undo: gr.update(visible=False),
         }

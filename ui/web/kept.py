@@ -43,6 +43,7 @@ def _ended(saved: SavedTurn) -> Turn:
         turn = from_json(saved.content)
     except LibraryError:
         return Turn(saved.number, saved.question, error=UNREADABLE, ended=True)
+    turn = replace(turn, verdict=saved.verdict)
     return turn if turn.ended else replace(turn, stopped=True, ended=True)
 
 

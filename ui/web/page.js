@@ -1,7 +1,7 @@
 () => {
-  // A footnote and its source: unfold what hides the target, bring it into view, put the focus on it.
+  // From a source back to its footnote: unfold what hides it, bring it into view, put the focus on it.
   document.addEventListener('click', (event) => {
-    const link = event.target.closest('a.fn-ref, a.fn-back');
+    const link = event.target.closest('a.fn-back');
     if (!link) return;
     const target = document.getElementById(link.getAttribute('href').slice(1));
     if (!target) return;
@@ -12,6 +12,13 @@
     const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
     target.focus({ preventScroll: true });
     target.scrollIntoView({ behavior: calm ? 'auto' : 'smooth', block: 'center' });
+  });
+
+  // Pressed with the keyboard, Ask is disabled and would drop the focus: it goes to the field.
+  document.addEventListener('click', (event) => {
+    const on = '#fn-ask-button, #fn-stop-button, .fn-examples button';
+    if (event.detail || !event.target.closest(on)) return;
+    document.querySelector('#fn-question textarea')?.focus();
   });
 
   // A new question goes to the top of the view; its answer then grows downwards and nothing jumps.

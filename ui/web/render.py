@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer import Answer
 from ui.web.conversation import Turn
+from ui.web.render_actions import render_actions
 from ui.web.render_answer import render_answer, render_sureness
 from ui.web.render_sources import (
     render_others,
@@ -48,7 +49,9 @@ def render_history(turns: Sequence[Turn]) -> str:
 
 def _article(turn: Turn, evidence: str) -> str:
     state = state_of(turn)
-    aside = f'<aside class="fn-evidence" aria-label="Evidence">{evidence}</aside>'
+    # landmarks are told apart by their names
+    name = f"Evidence for question {turn.number}"
+    aside = f'<aside class="fn-evidence" aria-label="{name}">{evidence}</aside>'
     return (
         f'<article class="fn-turn fn-{state}" id="t{turn.number}">'
         f'<div class="fn-said"><h2 class="fn-question">{safe(turn.question)}</h2>'
@@ -78,7 +81,7 @@ def _status(turn: Turn) -> str:
 def _reply(turn: Turn) -> str:
     answer = turn.answer
     if answer is None:
-        return ""
+        return render_actions(turn)
     parts = [render_answer(turn.number, answer)]
     match state_of(turn):
         case "answered":
@@ -88,8 +91,8 @@ def _reply(turn: Turn) -> str:
         case "stopped" if not answer.sentences:
             parts.append('<p class="fn-try">Nothing had been written yet.</p>')
         case "error":
-            return "".join(parts)
-    return "".join((*parts, _seconds(turn)))
+            return "".join((*parts, render_actions(turn)))
+    return "".join((*parts, _seconds(turn), render_actions(turn)))
 
 
 def _explanation(answer: Answer) -> str:

@@ -1,6 +1,6 @@
 """What an answer says as HTML: its sentences, where documents disagree, how sure Footnote is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rag.answer import Answer, AnswerSentence, Citation, Conflict, Version
 from ui.confidence import expectation, reason, sureness
@@ -10,14 +10,18 @@ FLOWING = 3
 """Quotations that are read as running text; more, as in a summary, stand one below the other."""
 
 
+QUOTED = 240
+"""Characters of a quotation that are shown over its footnote."""
+
+
 def render_answer(turn: int, answer: Answer) -> str:
     """Return sentences and conflicts; footnote n of the turn leads to `#t{turn}-s{n}`.
 
     The first link of each number is `t{turn}-r{n}`: the way back from the source.
     """
-    links = _Links(turn)
-    parts = [_sentences(answer.sentences, links)]
     citations = {c.number: c for c in answer.citations}
+    links = _Links(turn, citations)
+    parts = [_sentences(answer.sentences, links)]
     parts += [_conflict(conflict, citations, links) for conflict in answer.conflicts]
     return "".join(parts)
 
@@ -35,18 +39,30 @@ def render_sureness(confidence: float | None) -> str:
 class _Links:
     """Writes the links of one turn, and remembers which numbers have had theirs."""
 
-    def __init__(self, turn: int) -> None:
+    def __init__(self, turn: int, citations: Mapping[int, Citation]) -> None:
         self._turn = turn
+        self._citations = citations
         self._written: set[int] = set()
 
     def to(self, number: int) -> str:
         # an id must be unique: the way back from a source leads to the first link of its number
         name = "" if number in self._written else f' id="t{self._turn}-r{number}"'
         self._written.add(number)
+        # without its script the link leads to the source in the list beside the answer
         return (
-            f'<sup><a{name} class="fn-ref" href="#t{self._turn}-s{number}" '
+            f'<sup><a{name} class="fn-ref" href="#t{self._turn}-s{number}" data-do="open" '
+            f'data-turn="{self._turn}" data-footnote="{number}"{self._quote(number)} '
             f'aria-label="Source {number}">[{number}]</a></sup>'
         )
+
+    def _quote(self, number: int) -> str:
+        """Write what stands there, for whoever points at the number or moves the focus to it."""
+        cited = self._citations.get(number)
+        if cited is None:
+            return ""
+        words = " ".join(cited.quote.split())
+        short = words if len(words) <= QUOTED else f"{words[:QUOTED].rpartition(' ')[0]} …"
+        return f' data-quote="{safe(f"“{short}” — {cited.title}")}"'
 
 
 def _sentences(sentences: Sequence[AnswerSentence], links: _Links) -> str:

@@ -13,9 +13,11 @@ def render_welcome(documents: int) -> str:
     """Return what stands where the first answer will be."""
     if not documents:
         return (
-            '<div class="fn-welcome"><h2>No documents yet</h2><p>Open the <b>Documents</b> tab and '
-            "drop files there: reports, letters, minutes, articles. Then come back and ask about "
-            "them in your own words.</p><p>Nothing leaves this computer.</p></div>"
+            '<div class="fn-welcome"><h2>No documents yet</h2><ol class="fn-begin-steps">'
+            "<li>Open the <b>Documents</b> tab and drop files there: reports, letters, minutes, "
+            "articles.</li><li>Come back here and ask about them in your own words.</li><li>Click "
+            "a footnote of the answer: the document opens at the sentence it rests on.</li></ol>"
+            "<p>Nothing leaves this computer.</p></div>"
         )
     return (
         '<div class="fn-welcome"><h2>Ask your documents</h2><p>Footnote looks through '

@@ -87,7 +87,9 @@ def _source(turn: int, source: Source) -> str:
         at = max(at, end)
     parts.append(safe(passage.text[at:]))
     badge = "".join(f'<span class="fn-number">{n}</span>' for n in numbers)
-    label = f'<span class="fn-numbers" aria-label="Source {_series(numbers)}">{badge}</span>'
+    name = f"Source {_series(numbers)}"
+    # a role, because a span without one must not be named (ARIA 1.2)
+    label = f'<span class="fn-numbers" role="img" aria-label="{name}">{badge}</span>'
     return _item(passage, label, "".join(parts))
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ResourceError
@@ -12,6 +13,14 @@ from rag.embed import Embedder
 from rag.ingest import Progress, Report, ingest, printable
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What was removed last, so that it can be brought back."""
+
+    files: tuple[tuple[Path, Path | None], ...] = ()
+    """Each document's file, and where its copy waits if it was one."""
+
+
 class Shelf:
     """The folder `files` of a library, and the documents made from it."""
 
@@ -19,6 +28,7 @@ class Shelf:
         self._library = library
         self._embedder = embedder
         self.folder = library.store.folder.absolute() / "files"
+        self._removed = self.folder.with_name("removed")
 
     def add(self, uploads: Sequence[Path], tell: Progress) -> Report:
         """Move uploaded files into the folder and add them to the library.
@@ -42,17 +52,49 @@ class Shelf:
         """Tell whether the document's file is a copy in this folder."""
         return Path(document.source).is_relative_to(self.folder)
 
-    def remove(self, ids: Iterable[int]) -> int:
-        """Remove documents, and the copies of those that were uploaded; returns how many."""
+    def remove(self, ids: Iterable[int]) -> Removed:
+        """Remove documents; the copies of those that were uploaded wait for `undo`.
+
+        What was removed before cannot be brought back any more.
+        """
+        self.forget()
         documents = self.documents(ids)
+        files = []
         try:
             for document in documents:
                 self._library.store.remove(document.id)
-                if self.is_copy(document):
-                    Path(document.source).unlink(missing_ok=True)
+                source = Path(document.source)
+                files.append((source, self._put_aside(source) if self.is_copy(document) else None))
         finally:
             self._library.save_index()
-        return len(documents)
+        return Removed(tuple(files))
+
+    def undo(self, removed: Removed, tell: Progress) -> Report:
+        """Bring back what was removed last, read anew from its files.
+
+        A file that is gone is reported as not read. Raises `FootnoteError` as `add`.
+        """
+        for source, aside in removed.files:
+            if aside is not None and aside.exists():
+                shutil.move(aside, source)
+        sources = [source for source, _ in removed.files]
+        report = ingest(self._library, self._embedder, [s for s in sources if s.exists()], tell)
+        report.failed += [
+            (str(s), "its file is not there any more") for s in sources if not s.exists()
+        ]
+        return report
+
+    def forget(self) -> None:
+        """Delete the copies that wait for `undo`."""
+        shutil.rmtree(self._removed, ignore_errors=True)
+
+    def _put_aside(self, copy: Path) -> Path | None:
+        if not copy.exists():
+            return None
+        self._removed.mkdir(mode=0o700, exist_ok=True)
+        aside = self._removed / copy.name
+        shutil.move(copy, aside)
+        return aside
 
     def _keep(self, upload: Path) -> Path:
         """Move a file here under its own name; a different one of that name keeps its place."""

@@ -12,7 +12,7 @@ import seeds
 from index.errors import UsageError
 from rag.ingest import ingest
 from ui.web.app import require_port, serve
-from ui.web.ask_tab import EXAMPLES, examples
+from ui.web.samples import EXAMPLES, examples
 
 
 def fetch(address, **headers):

@@ -30,11 +30,38 @@ def statuses(turns):
 
 
 def test_an_answer_grows_and_ends_once(conversations):
-    turns = list(conversations.ask("w", [DONE, DONE], "Who chairs the board?"))
+    shown = [DONE, replace(DONE, number=2)]
+    turns = list(conversations.ask("w", shown, "Who chairs the board?"))
     assert statuses(turns) == [None, "searching", "answering", "answering", "answered"]
     assert [turn.ended for turn in turns] == [False, False, False, False, True]
     assert {turn.number for turn in turns} == {3}
     assert not turns[-1].stopped
+
+
+def test_nothing_more_comes_of_an_answer_that_is_left(conversations, ended):
+    turns = conversations.ask("w", [], "slow question")
+    assert statuses(next(turns) for _ in range(3)) == [None, "searching", "answering"]
+    conversations.leave("w")
+    conversations.leave("nobody")
+    assert list(turns) == []
+    assert ended == ["slow question"]
+    assert not conversations.is_asked("w")
+
+
+def test_a_number_is_not_given_twice_where_one_before_it_is_missing(conversations):
+    """As when a refused question was shown, but not kept, and the page was loaded anew."""
+    *_, turn = conversations.ask("w", [DONE, replace(DONE, number=3)], "Who chairs the board?")
+    assert turn.number == 4
+
+
+def test_a_window_is_asked_until_its_answer_ends(conversations):
+    turns = conversations.ask("one", [], "Who chairs the board?")
+    assert not conversations.is_asked("one")
+    next(turns)
+    assert conversations.is_asked("one")
+    assert not conversations.is_asked("two")
+    list(turns)
+    assert not conversations.is_asked("one")
 
 
 def test_stop_ends_the_answer_of_this_window_only(conversations, ended):

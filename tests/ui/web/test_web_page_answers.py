@@ -19,7 +19,7 @@ def window(chromium, start):
     w.context.close()
 
 
-def test_a_follow_up_is_understood_until_the_page_is_loaded_anew(window):
+def test_a_follow_up_is_understood_until_another_conversation_begins(window):
     w = window
     w.ask("Who chairs the board?")
     w.finish()
@@ -29,6 +29,11 @@ def test_a_follow_up_is_understood_until_the_page_is_loaded_anew(window):
     assert w.text("#t2 .fn-understood") == understood
     assert w.page.locator("#t1 .fn-understood").count() == 0
     w.page.reload()
+    w.page.wait_for_selector("#t2")
+    w.ask("And until when?")
+    w.finish()
+    assert w.text("#t3 .fn-understood").startswith("Understood as: And until when? And since when?")
+    w.page.click("#fn-begin")
     w.page.wait_for_selector(".fn-welcome")
     w.ask("And since when?")
     w.finish()
@@ -56,7 +61,8 @@ def test_documents_that_disagree_lead_to_their_sources(window, width):
     assert (one["y"] == two["y"]) == (width == 1280)
     assert not w.page.evaluate("document.documentElement.scrollWidth > innerWidth")
     w.page.click("#t1 .fn-versions .fn-ref >> nth=1")
-    assert w.page.evaluate("document.activeElement.id") == "t1-s3"
+    w.wait_for_focus("t1-d3")
+    assert w.text("#t1-d3") == "Nobody objected."
 
 
 def test_why_the_documents_do_not_say(window):

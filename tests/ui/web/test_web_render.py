@@ -196,11 +196,14 @@ def test_only_our_own_markup_reaches_the_page(turn, render):
     ours = {
         "article", "aside", "div", "h2", "h3", "h4", "p", "sup", "a", "span", "ol", "li",
         "blockquote", "mark", "details", "summary", "small", "ul", "q", "strong",
+        "button", "textarea",
     }  # fmt: skip
     assert {tag for tag, _ in page.tags} <= ours
     for _, attributes in page.tags:
         assert not any(name.startswith("on") or name in {"src", "style"} for name in attributes)
         assert attributes.get("href", "#").startswith("#")
+    assert all(a["type"] == "button" for a in page.all("button"))
+    assert all("hidden" in a for a in page.all("textarea"))
     assert HOSTILE in page.text
 
 

@@ -161,10 +161,23 @@ def test_sureness_is_not_told_before_the_end_nor_without_an_answer():
 def test_every_new_text_is_shown_as_text(render):
     html = render(Turn(1, "?", hostile(), ended=True))
     # understood, two sentences, what it is about, two versions with title and date, and why
-    assert html[: html.index("<aside")].count(safe(HOSTILE)) == 1 + 2 + 1 + 2 * 3 + 1
+    seen = 1 + 2 + 1 + 2 * 3 + 1
+    # the title over each of four footnotes; to copy: two sentences, why, title and date
+    hidden = 4 + 2 + 1 + 2
+    assert html[: html.index("<aside")].count(safe(HOSTILE)) == seen + hidden
     before, likely, after = map(safe, (HOSTILE[:12], HOSTILE[12:30], HOSTILE[30:60]))
     assert f'{before}<strong class="fn-likely">{likely}</strong>{after}</mark>' in html
     refused = replace(hostile(), status="not_found", sentences=(), conflicts=())
     html = render(Turn(1, "?", refused, ended=True))
     assert f'<p class="fn-explanation">{safe(HOSTILE)}</p>' in html
     assert f"Understood as: {safe(HOSTILE)}</p>" in html
+
+
+def test_a_footnote_carries_what_stands_there_shortened_between_words():
+    long = "word " * 60
+    first = answered().citations[0]
+    html = html_of(citations=(replace(first, quote=f"{long}\nend"), *answered().citations[1:]))
+    quotes = re.findall(r'data-quote="([^"]*)"', html)
+    assert quotes[0] == f"“{'word ' * 47}word …” — People"
+    assert quotes[1] == "“It chose Anna as chair.” — Minutes of the board"
+    assert 'data-do="open" data-turn="1" data-footnote="3"' in html

@@ -117,7 +117,7 @@ def test_removing_takes_the_copy_but_never_a_persons_own_file(
     by_name = {Path(d.source).name: d for d in library.store.documents()}
     assert shelf.is_copy(by_name["a.txt"])
     assert not shelf.is_copy(by_name["own.txt"])
-    assert shelf.remove([by_name["a.txt"].id, by_name["own.txt"].id]) == 2
+    assert len(shelf.remove([by_name["a.txt"].id, by_name["own.txt"].id]).files) == 2
     assert names(shelf) == ["b.txt"]
     assert own.exists()
     assert [Path(d.source).name for d in library.store.documents()] == ["b.txt"]
@@ -128,5 +128,32 @@ def test_removing_what_is_gone_already_is_no_error(shelf, library, upload):
     add(shelf, upload("a.txt", TEXT))
     (document,) = library.store.documents()
     (shelf.folder / "a.txt").unlink()
-    assert shelf.remove([document.id, 999]) == 1
-    assert shelf.remove([document.id]) == 0
+    assert len(shelf.remove([document.id, 999]).files) == 1
+    assert shelf.remove([document.id]).files == ()
+
+
+def test_what_was_removed_last_can_be_brought_back(shelf, library, embedder, upload, tmp_path):
+    own = tmp_path / "own.txt"
+    own.write_text(f"{TEXT} Mine.")
+    ingest(library, embedder, [own])
+    add(shelf, upload("a.txt", TEXT), upload("b.txt", f"{TEXT} More."))
+    ids = {Path(d.source).name: d.id for d in library.store.documents()}
+    shelf.remove([ids["b.txt"]])
+    aside = shelf.folder.with_name("removed")
+    assert [path.name for path in aside.iterdir()] == ["b.txt"]
+    removed = shelf.remove([ids["a.txt"], ids["own.txt"]])
+    assert [path.name for path in aside.iterdir()] == ["a.txt"]  # b.txt is gone for good
+    report = shelf.undo(removed, lambda *_: None)
+    assert sorted(Path(path).name for path in report.added) == ["a.txt", "own.txt"]
+    assert names(shelf) == ["a.txt"]
+    assert sorted(Path(d.source).name for d in library.store.documents()) == ["a.txt", "own.txt"]
+    assert library.agrees()
+
+
+def test_what_waits_is_deleted_when_footnote_closes(shelf, upload, library):
+    add(shelf, upload("a.txt", TEXT))
+    removed = shelf.remove([library.store.documents()[0].id])
+    shelf.forget()
+    assert not shelf.folder.with_name("removed").exists()
+    report = shelf.undo(removed, lambda *_: None)
+    assert [Path(path).name for path, _ in report.failed] == ["a.txt"]

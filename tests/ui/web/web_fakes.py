@@ -90,16 +90,21 @@ def answered() -> Answer:
 class ScriptedAssistant:
     """Behaves as the first word of the question says.
 
-    Words: fail, break, refuse, slow, nothing, hostile, and (a follow-up), differ (a conflict).
+    Words: fail, break, refuse, slow, nothing, hostile, and (a follow-up), differ (a conflict),
+    quote (the documents of the library, see `quoting`).
     """
 
     def __init__(self, library, ended: Callable[[str], None] = lambda _: None) -> None:
         self.library = library
         self.embedder = HashEmbedder()
+        self.errors = 0.4
         self._ended = ended
         """Called with the question when a stream was closed or ran to its end."""
         self.histories = []
         """What was given with each question."""
+
+    def allow_errors(self, errors: float) -> None:
+        self.errors = errors
 
     def close(self) -> None:
         self.library.close()
@@ -124,6 +129,8 @@ class ScriptedAssistant:
             final = replace(final, understood=f"{question} {self.histories[-1][-1].understood}")
         if word == "differ":
             final = replace(final, conflicts=(CONFLICT,))
+        if word == "quote":
+            final = quoting(self.library, question)
         bare = {"sentences": (), "citations": (), "conflicts": (), "confidence": None}
         begun = replace(final, status="answering", **bare, seconds=Seconds(0.21))
         unread = tuple(replace(p, highlights=(), span=None) for p in final.evidence)
@@ -142,6 +149,32 @@ class ScriptedAssistant:
             return
         yield replace(final, status="answering", sentences=final.sentences[:1], conflicts=())
         yield final
+
+
+def quoting(library, question) -> Answer:
+    """Return an answer that cites each text after the first word; "/" stands between them."""
+    texts = [text.strip() for text in question.split(maxsplit=1)[1].split("/")]
+    found = [_passage_with(library, text) for text in texts]
+    pairs = enumerate(zip(found, texts, strict=True), 1)
+    citations = tuple(cite(number, place, text) for number, (place, text) in pairs)
+    sentences = tuple(AnswerSentence(c.quote, (c.number,), quoted=True) for c in citations)
+    return Answer(
+        question, "answered", evidence=tuple(dict.fromkeys(found)), sentences=sentences,
+        citations=citations, confidence=0.9,
+    )  # fmt: skip
+
+
+def _passage_with(library, text) -> Passage:
+    """Return the block of the library in which the text stands."""
+    for row in library.store.documents():
+        document = library.store.document(row.id)
+        for block in document.blocks:
+            if text in document.text[block.start : block.end]:
+                return Passage(
+                    row.id, row.source, row.title, row.date, block.page, "", block.start,
+                    block.end, document.text[block.start : block.end],
+                )  # fmt: skip
+    raise LookupError(text)
 
 
 def hostile() -> Answer:

@@ -34,12 +34,25 @@ class Window:
     def text(self, selector):
         return self.page.inner_text(selector)
 
+    def open_tab(self, name):
+        self.page.click(f"button[role=tab]:visible:has-text('{name}')")
+
     def open_documents(self):
-        self.page.click("button[role=tab]:visible:has-text('Documents')")
+        self.open_tab("Documents")
+
+    def focused(self):
+        return self.page.evaluate("document.activeElement.id")
+
+    def wait_for_focus(self, name):
+        self.page.wait_for_function("(id) => document.activeElement.id === id", arg=name)
 
     def drop(self, *files):
         given = [
-            {"name": name, "mimeType": "application/octet-stream", "buffer": content.encode()}
+            {
+                "name": name,
+                "mimeType": "application/octet-stream",
+                "buffer": content if isinstance(content, bytes) else content.encode(),
+            }
             for name, content in files
         ]
         self.page.set_input_files("#fn-drop input[type=file]", given)
