@@ -1,7 +1,7 @@
 """A library that can be searched: the store, and the FAISS index kept in step with it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from index.errors import LibraryError
@@ -37,11 +37,22 @@ class Library:
         Call it inside `store.database.reading()` to have the chunks of the same generation.
         """
         with self.store.database.reading():
-            generation = self.store.database.generation()
-            if self._index is None or self._generation != generation:
-                self._index = self._load(generation) or VectorIndex.build(*self.store.vectors())
-                self._generation = generation
-            return self._index.search(query, limit)
+            return self._current().search(query, limit)
+
+    def cosines(self, query: Vectors, ids: Iterable[int]) -> dict[int, float]:
+        """Return the cosine of `query` and each of these chunks, by chunk id.
+
+        Call it inside `store.database.reading()`, where the ids were found.
+        """
+        with self.store.database.reading():
+            return self._current().cosines(query, ids)
+
+    def _current(self) -> VectorIndex:
+        generation = self.store.database.generation()
+        if self._index is None or self._generation != generation:
+            self._index = self._load(generation) or VectorIndex.build(*self.store.vectors())
+            self._generation = generation
+        return self._index
 
     def _load(self, generation: int) -> VectorIndex | None:
         recorded = self.store.recorded_index()

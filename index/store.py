@@ -158,13 +158,17 @@ class Store:
 
     def lexical(self, query: str, limit: int) -> list[int]:
         """Chunk ids by BM25 for an FTS5 `query`, best first; title and heading weigh less."""
+        return [number for number, _ in self.matching(query, limit)]
+
+    def matching(self, query: str, limit: int) -> list[tuple[int, float]]:
+        """Pairs (chunk id, BM25) for an FTS5 `query`, best first; BM25 is above 0."""
         with self.database.reading() as run:
             rows = run.execute(
-                "SELECT rowid FROM words WHERE words MATCH ? "
-                "ORDER BY bm25(words, 0.5, 0.5, 1.0), rowid LIMIT ?",
+                "SELECT rowid, -bm25(words, 0.5, 0.5, 1.0) AS score FROM words "
+                "WHERE words MATCH ? ORDER BY score DESC, rowid LIMIT ?",
                 (query, limit),
             ).fetchall()
-        return [row[0] for row in rows]
+        return [(row[0], row[1]) for row in rows]
 
     def hits(self, scored: Sequence[tuple[int, float, float | None]]) -> list[Hit]:
         """Resolve (chunk id, fused score, cosine) into hits, in the given order."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,10 @@ class VectorIndex:
         scores, ids = self._index.search(query.reshape(1, -1), min(limit, self.count))
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def cosines(self, query: Vectors, ids: Iterable[int]) -> dict[int, float]:
+        """Return the cosine of `query` and the vector of each id, all of which must be indexed."""
+        return {number: float(self._index.reconstruct(number) @ query) for number in ids}
 
     def write(self, path: Path) -> str:
         """Put the index at `path` atomically and durably; return its SHA-256."""

@@ -210,3 +210,11 @@ def test_an_empty_library_finds_nothing_and_says_what_to_do(library, make):
 
 def test_a_library_with_documents_needs_nothing(filled):
     filled.require_documents()
+
+
+def test_the_cosine_of_any_chunk_is_told(filled, make):
+    query = make.vectors(1, 7)[0]
+    every = dict(filled.nearest(query, 60))
+    last = min(every, key=every.__getitem__)
+    assert filled.cosines(query, [last]) == {last: pytest.approx(every[last], abs=1e-6)}
+    assert filled.cosines(query, []) == {}

@@ -31,29 +31,29 @@ def test_no_text_breaks_the_quotes(text):
 
 
 def test_fusion_by_hand():
-    assert fuse([[7, 8], [8, 9]], constant=60) == [
-        (8, 1 / 62 + 1 / 61),
-        (7, 1 / 61),
-        (9, 1 / 62),
+    assert fuse({7: 0.5, 8: 0.4, 9: 0.1}, {8: 6.0, 9: 3.0}, weight=0.75) == [
+        (8, pytest.approx(0.75 * 0.4 + 0.25)),
+        (7, pytest.approx(0.75 * 0.5)),
+        (9, pytest.approx(0.75 * 0.1 + 0.125)),
     ]
-    assert fuse([[2], [1]]) == [(1, 1 / 61), (2, 1 / 61)]  # a tie: the lower id
-    assert fuse([[], []]) == []
+    assert [item for item, _ in fuse({2: 0.5, 1: 0.5}, {})] == [1, 2]  # a tie: the lower id
+    assert fuse({}, {}) == []
 
 
-RANKING = st.lists(st.integers(0, 30), unique=True, max_size=15)
+COSINES = st.dictionaries(st.integers(0, 30), st.floats(-1, 1), max_size=15)
 
 
-@given(RANKING, RANKING)
-def test_what_fusion_promises(one, two):
-    fused = fuse([one, two])
-    assert {item for item, _ in fused} == {*one, *two}
+@given(COSINES, st.data())
+def test_what_fusion_promises(cosines, data):
+    some = st.sampled_from(sorted(cosines)) if cosines else st.nothing()
+    matching = data.draw(st.dictionaries(some, st.floats(1e-6, 40)))
+    fused = fuse(cosines, matching)
+    assert {item for item, _ in fused} == set(cosines)
     assert sorted(fused, key=lambda pair: (-pair[1], pair[0])) == fused
-    place = {item: i for i, (item, _) in enumerate(fused)}
-    both = [item for item in one if item in two]
-    for better, worse in itertools.pairwise(both):
-        if two.index(better) < two.index(worse):
-            assert place[better] < place[worse]
-    assert fuse([one]) == [(item, 1 / (60 + rank)) for rank, item in enumerate(one, start=1)]
+    scores = dict(fused)
+    for one, other in itertools.combinations(cosines, 2):
+        if cosines[one] >= cosines[other] and matching.get(one, 0) >= matching.get(other, 0):
+            assert scores[one] >= scores[other]
 
 
 @pytest.fixture
@@ -69,7 +69,7 @@ def test_the_best_hit_is_the_one_that_both_searches_find(animals, embedder):
     hits = retrieve(animals, question, embedder.encode([question])[0], 3)
     assert hits[0].document.title == "fox"
     assert len(hits) == 3
-    assert hits[0].score == pytest.approx(1 / 61 + 1 / 61)
+    assert hits[0].score == pytest.approx(0.75 * (hits[0].cosine or 0) + 0.25)  # the best BM25
     assert hits[0].cosine == pytest.approx(
         float(
             embedder.encode(["fox. Habits\nThe fox sleeps in the fox house. A fox eats at noon."])[
@@ -93,4 +93,4 @@ def test_no_words_at_all_leaves_the_meaning(animals, embedder):
     vector = embedder.encode(["The cow sleeps in the cow house."])[0]
     hits = retrieve(animals, "??", vector, 1)
     assert [hit.document.title for hit in hits] == ["cow"]
-    assert hits[0].score == pytest.approx(1 / 61)
+    assert hits[0].score == pytest.approx(0.75 * (hits[0].cosine or 0))
