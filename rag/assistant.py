@@ -47,9 +47,20 @@ class Assistant:
         self.reader = reader
         self.generator = generator
         self._passages = passages
+        self._errors = errors
         self._writer = Writer(
             embedder, reader, generator, library.store.has_word, risk.least("after", errors)
         )
+
+    @property
+    def errors(self) -> float:
+        """Share of answers (0 to 1) that may be wrong: how sure an answer must be."""
+        return self._errors
+
+    def allow_errors(self, errors: float) -> None:
+        """Ask from now on for this share of wrong answers (0 to 1) at most."""
+        self._errors = errors
+        self._writer.least = risk.least("after", errors)
 
     def close(self) -> None:
         """End the model process and close the library."""

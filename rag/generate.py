@@ -107,21 +107,44 @@ class Generator:
                 self.close()
                 raise
 
+    def weigh(
+        self, messages: Sequence[tuple[str, str]], words: Sequence[str], fixed: int = 0
+    ) -> list[float]:
+        """Return the probability (0 to 1) of each word as the beginning of the next message.
+
+        The first `fixed` messages are the same in many jobs: they are read once.
+        """
+        with self._job:
+            self._prepare()
+            job = {"messages": list(messages), "words": list(words), "fixed": fixed}
+            try:
+                self._send({"do": "weigh", **job})
+                return [float(p) for p in self._reply()["probabilities"]]
+            except KeyboardInterrupt:  # the reply that is still to come would answer the next job
+                self.close()
+                raise
+
     def write(
         self,
         messages: Sequence[tuple[str, str]],
         most: int,
         watch: str = "",
         cancelled: Callable[[], bool] = lambda: False,
+        fixed: int = 0,
     ) -> Stream[Event]:
         """Stream the answer to `messages` (role, content), at most `most` tokens.
+
+        The first `fixed` messages are the same in many jobs: they are read once.
 
         Closing the iterator cancels the job. Raises `ModelError` when the process dies; the next
         call starts a new one.
         """
         with self._job:
             self._prepare()
-            job = {"do": "write", "messages": list(messages), "most": most, "watch": watch}
+            job = {
+                "do": "write", "messages": list(messages), "most": most, "watch": watch,
+                "fixed": fixed,
+            }  # fmt: skip
             self._send(job)
             ended = False
             try:

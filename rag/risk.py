@@ -12,11 +12,7 @@ from dataclasses import dataclass
 from rag.evidence import Evidence
 from rag.find import Found
 from rag.reader import EvidenceReader, calibration
-from rag.rules import held, share
-from rag.words import stems
-
-FLOOR = 0.01
-"""Least probability whose log-odds are taken: below it a doubt is none."""
+from rag.rules import held
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +36,14 @@ def before(found: Found) -> dict[str, float]:
     }
 
 
-def after(reader: EvidenceReader, doubt: float, question: str, shown: Shown) -> dict[str, float]:
+def after(reader: EvidenceReader, judged: float, question: str, shown: Shown) -> dict[str, float]:
     """All signals for a sentence that may be shown.
 
-    `doubt` is the probability of NOT_FOUND as the answer's first word. The reader is asked whether
-    what is cited answers the question, and where it sees the answer itself: two that agree are
-    seldom both wrong. What was known before, and whether the citations support the sentence, told
-    nothing more about 141 answers.
+    `judged` is what the answer model makes of it (`rag.judge`), in log-odds; the reader is asked
+    whether what is cited answers the question. The probability of NOT_FOUND, whether the reader
+    sees the same answer, and what was known before told nothing more.
     """
-    basis = held(shown.cited)
-    reading = reader.read(question, [basis])[0]
-    _, span = reading.best(0, len(basis))
-    expected = stems(basis[span[0] : span[1]]) - stems(question) if span else set()
-    return {
-        "doubt": _log_odds(doubt),
-        "answers": reading.answers,
-        "agrees": share(expected, shown.text),
-        "quoted": float(shown.quoted),
-    }
+    return {"judged": judged, "answers": reader.read(question, [held(shown.cited)])[0].answers}
 
 
 def sure(stage: str, signals: Mapping[str, float]) -> float:
@@ -75,8 +61,3 @@ def least(stage: str, errors: float) -> float:
     table = sorted((float(rate), float(p)) for rate, p in calibration()[f"{stage} least"].items())
     fitting = [p for rate, p in table if rate <= errors + 1e-9]
     return fitting[-1] if fitting else 1.0
-
-
-def _log_odds(probability: float) -> float:
-    p = min(1 - FLOOR, max(FLOOR, probability))
-    return math.log(p / (1 - p))

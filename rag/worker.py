@@ -1,13 +1,15 @@
 """The model process: owns llama.cpp, takes one job at a time. Run as `python -m rag.worker`.
 
 It speaks JSON lines. Requests on standard input: `{"do": "count", "texts": […]}`,
-`{"do": "write", "messages": [[role, content], …], "most": 200, "watch": "NOT_FOUND"}` and
-`{"do": "cancel"}`. Replies on standard output are the events of `rag.generate`. When standard
-input closes, the process ends: it never outlives its owner.
+`{"do": "write", "messages": [[role, content], …], "most": 200, "watch": "NOT_FOUND",
+"fixed": 9}`, `{"do": "weigh", "messages": …, "words": ["Yes", "No"], "fixed": 17}` and
+`{"do": "cancel"}`. Replies on standard output are the events of `rag.generate`.
+When standard input closes, the process ends: it never outlives its owner.
 """
 
 import argparse
 import codecs
+import ctypes
 import hashlib
 import json
 import os
@@ -15,7 +17,7 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -42,6 +44,7 @@ class Model:
             verbose=False,
         )
         self.context = min(context, self._llama.n_ctx())
+        self._beginnings: dict[tuple[int, ...], bytes] = {}
         self._vocab = llama_cpp.llama_model_get_vocab(self._llama.model)
         self._template = self._llama.metadata.get("tokenizer.chat_template", "")
         found = hashlib.sha256(self._template.encode()).hexdigest()
@@ -75,27 +78,58 @@ class Model:
             pieces(self._template, messages, bos=bos, eos=eos), self.encode, self.special
         )
 
+    def fixed(self, tokens: Sequence[int], messages: Sequence[tuple[str, str]]) -> int:
+        """Return how many of the prompt's tokens its first `messages` take; 0 for none."""
+        if not messages:
+            return 0
+        begun = [(role, content) for role, content in messages]
+        return _common(self.prompt([*begun, ("user", "")]), tokens)
+
     def count(self, text: str) -> int:
         """Tokens that `text` takes as content."""
         return len(tokenize([(text, False)], self.encode, self.special))
 
-    def read(self, tokens: Sequence[int], cancelled: Callable[[], bool]) -> int | None:
+    def read(
+        self, tokens: Sequence[int], cancelled: Callable[[], bool], fixed: int = 0
+    ) -> int | None:
         """Take in the prompt; return how many tokens were known already, None if cancelled.
 
-        What equals the beginning of the last job is kept, so a fixed instruction is read once.
+        What equals the beginning of the last job is kept. The first `fixed` tokens are kept for
+        good: the instructions of several prompts are read once each, whatever comes between.
         """
         llama = self._llama
-        kept = 0
-        for old, new in zip(llama.input_ids[: llama.n_tokens], tokens[:-1], strict=False):
-            if old != new:
-                break
-            kept += 1
+        beginning = tuple(tokens[:fixed])
+        kept = _common(llama.input_ids[: llama.n_tokens], tokens[:-1])
+        if beginning in self._beginnings and kept < fixed:
+            self._bring_back(beginning)
+            kept = fixed
         llama.n_tokens = kept
-        for at in range(kept, len(tokens), SLICE):
+        keep_at = fixed if fixed > kept and beginning not in self._beginnings else 0
+        for start, end in _slices(kept, len(tokens), keep_at):
             if cancelled():
                 return None
-            llama.eval(tokens[at : at + SLICE])
+            llama.eval(tokens[start:end])
+            if end == keep_at:
+                self._keep(beginning)
         return kept
+
+    def _keep(self, beginning: tuple[int, ...]) -> None:
+        """Copy what the model has made of `beginning`: 28 KB a token with the default model."""
+        api, context = self._api, self._llama.ctx
+        size = api.llama_state_seq_get_size(context, 0)
+        buffer = (ctypes.c_uint8 * size)()
+        if api.llama_state_seq_get_data(context, buffer, size, 0) == size:
+            self._beginnings[beginning] = bytes(buffer)
+
+    def _bring_back(self, beginning: tuple[int, ...]) -> None:
+        llama, api = self._llama, self._api
+        data = self._beginnings[beginning]
+        buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        api.llama_memory_seq_rm(api.llama_get_memory(llama.ctx), 0, -1, -1)
+        if not api.llama_state_seq_set_data(llama.ctx, buffer, len(data), 0):
+            raise RuntimeError("the state of the model cannot be brought back")
+        llama.input_ids[: len(beginning)] = beginning
+        llama.n_tokens = len(beginning)
 
     def logits(self) -> np.ndarray[Any, np.dtype[np.float32]]:
         """Scores of every token to come next."""
@@ -118,6 +152,24 @@ class Model:
         return text
 
 
+def _common(one: Sequence[int], other: Sequence[int]) -> int:
+    """Return how many tokens both begin with."""
+    for at, (a, b) in enumerate(zip(one, other, strict=False)):
+        if a != b:
+            return at
+    return min(len(one), len(other))
+
+
+def _slices(start: int, end: int, stop: int) -> Iterator[tuple[int, int]]:
+    """Cut a range of tokens into slices, one of which ends at `stop` if that lies within."""
+    while start < end:
+        there = min(start + SLICE, end)
+        if start < stop < there:
+            there = stop
+        yield start, there
+        start = there
+
+
 def write(
     model: Model, job: dict[str, Any], cancelled: Callable[[], bool], send: Callable[..., None]
 ) -> None:
@@ -127,7 +179,9 @@ def write(
     if room < 1:
         send(event="failed", message="the question and its passages do not fit the model")
         return
-    kept = model.read(tokens, cancelled)
+    kept = model.read(
+        tokens, cancelled, model.fixed(tokens, job["messages"][: job.get("fixed", 0)])
+    )
     if kept is None:
         send(event="end", reason="cancelled", written=0)
         return
@@ -148,6 +202,16 @@ def write(
     send(event="end", reason="length", written=most)
 
 
+def weigh(model: Model, job: dict[str, Any], send: Callable[..., None]) -> None:
+    """Send how likely each word is to be the beginning of the answer to one conversation."""
+    tokens = model.prompt([(role, content) for role, content in job["messages"]])
+    if len(tokens) >= model.context:
+        send(event="failed", message="the question and its passages do not fit the model")
+        return
+    model.read(tokens, lambda: False, model.fixed(tokens, job["messages"][: job["fixed"]]))
+    send(event="weighed", probabilities=[model.probability(word) for word in job["words"]])
+
+
 def serve(
     model: Model,
     jobs: "queue.Queue[dict[str, Any]]",
@@ -159,6 +223,8 @@ def serve(
         job = jobs.get()
         if job["do"] == "count":
             send(event="counts", counts=[model.count(text) for text in job["texts"]])
+        elif job["do"] == "weigh":
+            weigh(model, job, send)
         else:
             cancel.clear()
             write(model, job, cancel.is_set, send)

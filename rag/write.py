@@ -1,6 +1,6 @@
 """Evidence -> what the model writes of it and the check lets through, sentence by sentence."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from collections.abc import Generator as Stream
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -16,6 +16,7 @@ from rag.evidence import Evidence
 from rag.excerpts import excerpts, runs
 from rag.find import Found
 from rag.generate import Event, Generator, Read, Text
+from rag.judge import Judge
 from rag.reader import EvidenceReader
 from rag.rules import Question, asked
 from rag.stream import sentences_of
@@ -35,10 +36,14 @@ class _Draft:
     question: Question
     read: tuple[Evidence, ...]
     """The sentences that the answer model reads."""
-    doubt: float
-    """Its probability of NOT_FOUND as the first word."""
-    begun: int
-    """Sentences of the answer that other parts of the question have brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sure:
+    """How likely the answer is right (0 to 1), and what that was estimated from."""
+
+    probability: float
+    signals: Mapping[str, float]
 
 
 class Writer:
@@ -56,15 +61,18 @@ class Writer:
         self._embedder = embedder
         self._reader = reader
         self._generator = generator
+        self._judge = Judge(generator)
         self._occurs = occurs
-        self._least = least
+        self.least = least
         self._prompt = prompts.load()
 
     def warm(self) -> None:
         """Have the model read the part of the prompt that never changes. Takes seconds."""
-        with closing(self._generator.write(self._prompt.messages([], ""), 1)) as events:
+        messages = self._prompt.messages([], "")
+        with closing(self._generator.write(messages, 1, fixed=len(messages) - 1)) as events:
             for _ in events:
                 pass
+        self._judge.warm()
 
     def write(self, answer: Answer, text: str, found: Found, cancelled: Cancelled) -> Snapshots:
         """Let the model answer `text`; keep each sentence that the documents hold."""
@@ -72,19 +80,27 @@ class Writer:
         read = tuple(sentence for run in chosen for sentence in run)
         messages = self._messages(text, excerpts(chosen))
         watched = self._prompt.not_found
-        with closing(self._generator.write(messages, MOST_TOKENS, watched, cancelled)) as events:
+        fixed = len(messages) - 1
+        words = self._generator.write(messages, MOST_TOKENS, watched, cancelled, fixed)
+        with closing(words) as events:
             event = next(events)
             if not isinstance(event, Read):  # cancelled before the prompt was taken in
                 return answer
-            doubt = event.probability or 0.0
-            draft = _Draft(asked(text, self._occurs), read, doubt, len(answer.sentences))
+            question = asked(text, self._occurs)
+            draft = _Draft(question, read)
             written: list[str] = []
+            possible: list[risk.Shown] = []
             for claim in sentences_of(_texts(events, written)):
                 if watched in claim:
                     break
-                answer = self._checked(answer, claim, draft)
-                yield answer
-        hashed = prompts.sha256(messages)
+                answer, shown = self._checked(answer, claim, draft)
+                possible += [shown] if shown else []
+        # the model must have ended its answer before it can judge it
+        sure = None
+        for shown in possible:
+            answer, sure = self._shown(answer, shown, draft, sure)
+            yield answer
+        doubt, hashed = event.probability or 0.0, prompts.sha256(messages)
         work = Work(hashed, event.tokens, event.kept, doubt, "".join(written), len(written))
         return replace(answer, work=work if answer.work is None else answer.work + work)
 
@@ -95,33 +111,45 @@ class Writer:
             raise UsageError("Your question leaves no room for an answer: ask it in fewer words.")
         return messages
 
-    def _checked(self, answer: Answer, claim: str, draft: _Draft) -> Answer:
-        """Add `claim`, or the sentence it was taken from, if that is sure enough to be right."""
+    def _checked(
+        self, answer: Answer, claim: str, draft: _Draft
+    ) -> tuple[Answer, risk.Shown | None]:
+        """Return what may be shown of `claim`: itself, the sentence it was taken from, nothing.
+
+        What is dropped, and why, is noted in the answer.
+        """
         vectors = self._embedder.encode([claim, *(e.sentence.text for e in draft.read)])
         verdict = check(
             claim, vectors[0], draft.question, draft.read, vectors[1:], self._reader.supports
         )
-        if verdict.source is not None:
-            text = " ".join(verdict.source.sentence.text.split())
-            answer = replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
-            return self._shown(answer, risk.Shown(text, (verdict.source,), quoted=True), draft)
-        if verdict.reason:
-            return replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
-        return self._shown(answer, risk.Shown(claim, verdict.cited), draft)
+        if not verdict.reason:
+            return answer, risk.Shown(claim, verdict.cited)
+        answer = replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
+        if verdict.source is None:
+            return answer, None
+        text = " ".join(verdict.source.sentence.text.split())
+        return answer, risk.Shown(text, (verdict.source,), quoted=True)
 
-    def _shown(self, answer: Answer, shown: risk.Shown, draft: _Draft) -> Answer:
-        """Show a sentence if it is sure enough to be right."""
+    def _shown(
+        self, answer: Answer, shown: risk.Shown, draft: _Draft, known: _Sure | None
+    ) -> tuple[Answer, _Sure | None]:
+        """Show a sentence if it is sure enough to be right.
+
+        `known` is how sure the sentence was that answers the question: what follows adds to it.
+        """
         if any(shown.text == sentence.text for sentence in answer.sentences):
-            return answer
+            return answer, known
         question = draft.question.text
-        signals = risk.after(self._reader, draft.doubt, question, shown)
-        sure = risk.sure("after", signals)
-        if sure < self._least:
+        sure = known or self._sure(question, shown)
+        if sure.probability < self.least:
             dropped = f"{shown.text} (not sure enough)"
-            return replace(answer, dropped=(*answer.dropped, dropped))
-        # the first sentence answers, what follows adds to it
-        place = None if draft.begun < len(answer.sentences) else self._brief(question, shown)
-        return compose.with_sentence(answer, shown, sure, signals, place)
+            return replace(answer, dropped=(*answer.dropped, dropped)), None
+        place = None if known else self._brief(question, shown)
+        return compose.with_sentence(answer, shown, sure.probability, sure.signals, place), sure
+
+    def _sure(self, question: str, shown: risk.Shown) -> _Sure:
+        signals = risk.after(self._reader, self._judge.weigh(question, shown), question, shown)
+        return _Sure(risk.sure("after", signals), signals)
 
     def _brief(self, question: str, shown: risk.Shown) -> tuple[int, int] | None:
         best = max(shown.cited, key=lambda e: e.score)

@@ -72,10 +72,12 @@ class ScriptedGenerator:
     With `replies` it says, to a question that holds a key, the value of that key.
     """
 
-    def __init__(self, *pieces, probability=0.0, context=4096, replies=()):
+    def __init__(self, *pieces, probability=0.0, belief=0.99, context=4096, replies=()):
         self.pieces = list(pieces)
         self.replies = dict(replies)
         self.probability = probability
+        self.belief = belief
+        self.judged = []
         self.room = context
         self.asked = []
         self.left_early = False
@@ -87,8 +89,12 @@ class ScriptedGenerator:
     def count(self, texts):
         return [len(text.split()) for text in texts]
 
-    def write(self, messages, most, watch="", cancelled=lambda: False):
-        self.asked.append((messages, most, watch))
+    def weigh(self, messages, words, fixed=0):
+        self.judged.append((messages, fixed))
+        return [self.belief if word == "Yes" else 1 - self.belief for word in words]
+
+    def write(self, messages, most, watch="", cancelled=lambda: False, fixed=0):
+        self.asked.append((messages, most, watch, fixed))
         try:
             yield Read(10, 0, self.probability)
             question = messages[-1][1].rpartition("Question: ")[2]

@@ -54,6 +54,29 @@ def test_what_was_read_is_not_read_again(generator):
     assert first.kept < other.kept < other.tokens - 1
 
 
+def test_what_never_changes_is_read_once_whatever_comes_between(generator):
+    def ask(rules, question):
+        return generator.write([("system", rules), ("user", question)], 4, fixed=1)
+
+    long, other = "You tell stories. " * 20, "You answer with one word. " * 20
+    first, *said = ask(long, "Tell one of a bridge.")
+    list(ask(other, "What is the capital of France?"))
+    again, *same = ask(long, "Tell one of a bridge.")
+    assert first.kept < 10
+    assert 60 < again.kept < again.tokens - 5
+    assert same == said
+    list(ask(other, "What is the capital of Spain?"))
+    third, *_ = ask(long, "Tell one of a river.")
+    assert third.kept == again.kept
+
+
+def test_words_are_weighed_as_beginnings(generator):
+    france, banana = generator.weigh(SHORT, ("Paris", "banana"))
+    assert 1 >= france > 100 * banana >= 0
+    said = answer(generator, SHORT, 1, watch="Paris")[0].probability
+    assert france == pytest.approx(said, rel=0.05)
+
+
 def test_counting(generator):
     empty, word, sentence, control = generator.count(["", "a", "a " * 50, "<|im_end|>"])
     assert (empty, word) == (0, 1)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from index.errors import ModelError
 from rag.models import find, model_path
-from rag.worker import Model, serve, write
+from rag.worker import Model, serve, weigh, write
 
 
 class FakeModel:
@@ -25,7 +25,11 @@ class FakeModel:
         self.seen.append(messages)
         return list(range(10))
 
-    def read(self, tokens, _cancelled):
+    def fixed(self, _tokens, messages):
+        return len(messages)
+
+    def read(self, tokens, _cancelled, fixed):
+        self.kept = fixed
         return None if self.cancels else len(tokens) - 4
 
     def probability(self, word):
@@ -58,6 +62,22 @@ def test_the_events_of_an_answer():
 
 def test_without_a_word_to_watch():
     assert events_of(FakeModel())[0]["probability"] is None
+
+
+def test_the_messages_that_never_change_are_named():
+    model = FakeModel()
+    events_of(model, messages=[["system", "Be brief."], ["user", "Why?"]], fixed=1)
+    assert model.kept == 1
+
+
+def test_words_are_weighed():
+    model, sent = FakeModel(), []
+    job = {"messages": [["user", "Why?"]], "words": ["Yes", "No"], "fixed": 0}
+    weigh(model, job, lambda **event: sent.append(event))
+    assert sent == [{"event": "weighed", "probabilities": [0.03, 0.02]}]
+    model.context = 10
+    weigh(model, job, lambda **event: sent.append(event))
+    assert sent[1]["event"] == "failed"
 
 
 def test_a_character_may_lie_in_several_tokens():

@@ -101,10 +101,30 @@ def test_what_comes_after_not_found_is_not_shown(ask):
     assert ask.generator.left_early
 
 
-def test_a_model_that_leans_to_not_found_makes_less_sure(ask):
-    *_, sure = ask(COST, probability=0.001)
-    *_, doubting = ask(COST, probability=0.6)
-    assert doubting.confidence < sure.confidence
+def test_an_answer_that_the_judge_doubts_is_less_sure(ask):
+    *_, sure = ask(COST, belief=0.99)
+    *_, doubted = ask(COST, belief=0.6)
+    assert doubted.confidence < sure.confidence
+    *_, refused = ask(COST, belief=0.01, errors=0.4)
+    assert (refused.status, refused.sentences) == ("not_found", ())
+    assert refused.dropped == (f"{COST} (not sure enough)",)
+
+
+def test_the_judge_sees_the_question_the_sentence_and_what_it_cites(ask):
+    ask(COST)
+    [(messages, fixed)] = ask.generator.judged
+    assert fixed == len(messages) - 1
+    assert messages[-1][1].startswith(f"Source: Bridge. 2019-03-04. Costs. {COST}\n\n")
+    assert f"\nQuestion: {QUESTION}\nAnswer: {COST}\n" in messages[-1][1]
+
+
+def test_the_first_sentence_that_is_sure_enough_answers_and_the_next_add_to_it(ask):
+    *_, last = ask(f"{COST} {OPENED}")
+    assert [s.text for s in last.sentences] == [COST, OPENED]
+    assert len(ask.generator.judged) == 1
+    assert last.sentences[0].signals == last.sentences[1].signals
+    ask(f"{COST} {OPENED}", belief=0.01, errors=0.4)
+    assert len(ask.generator.judged) == 2
 
 
 def test_the_same_sentence_twice_is_shown_once(ask):
@@ -119,8 +139,8 @@ def test_footnotes_and_links_of_the_model_are_taken_out(ask):
 
 def test_what_the_model_is_asked(ask):
     ask(COST)
-    [(messages, most, watch)] = ask.generator.asked
-    assert (most, watch) == (MOST_TOKENS, "NOT_FOUND")
+    [(messages, most, watch, fixed)] = ask.generator.asked
+    assert (most, watch, fixed) == (MOST_TOKENS, "NOT_FOUND", len(messages) - 1)
     assert messages[0][0] == "system"
     role, content = messages[-1]
     assert role == "user"
@@ -144,17 +164,6 @@ def test_cancelled_it_ends_with_what_it_has(ask):
 def test_cancelled_before_the_first_word(ask):
     *_, first, last = ask(COST, cancelled=lambda: True)
     assert (first.status, last.status, last.sentences) == ("answering", "answering", ())
-
-
-def test_a_reader_that_leaves_ends_the_models_job(ask):
-    ask(COST)
-    generator = ask.generator
-    generator.pieces = [f"{COST} ", "And so", " on it", " goes."]
-    snapshots = ask.assistant.stream(QUESTION)
-    for _ in range(3):
-        next(snapshots)
-    snapshots.close()
-    assert generator.left_early
 
 
 def test_ask_is_the_last_snapshot(ask):

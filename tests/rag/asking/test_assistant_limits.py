@@ -74,9 +74,12 @@ def test_warming_up_reads_what_never_changes(ask):
     ask(COST)
     before = ask.generator.asked[0][0]
     ask.assistant.warm()
-    messages, most, _ = ask.generator.asked[-1]
-    assert most == 1
+    messages, most, _, fixed = ask.generator.asked[-1]
+    assert (most, fixed) == (1, len(messages) - 1)
     assert messages[:-1] == before[:-1]
+    [(judged, fixed), (warmed, known)] = ask.generator.judged
+    assert known == fixed
+    assert warmed[:known] == judged[:fixed]
 
 
 def test_closing(ask):
