@@ -1,8 +1,9 @@
 """How likely an answer is right: calibrated on held-out training data, never on a benchmark.
 
-Logistic regression over what retrieval, the evidence reader and the answer model say; the weights
-and the table of error rates stand in `reader_model/calibration.json`, made by
-`python -m eval.training.calibrate`.
+Logistic regression: before anything is written over what retrieval and the evidence reader say,
+after it over what `rag.judge` says. The reader's view of what is cited, the probability of
+NOT_FOUND and whether the reader sees the same answer told nothing more. The weights and the table
+of error rates stand in `reader_model/calibration.json`: `eval.training.calibrate` makes it.
 """
 
 import math
@@ -11,8 +12,7 @@ from dataclasses import dataclass
 
 from rag.evidence import Evidence
 from rag.find import Found
-from rag.reader import EvidenceReader, calibration
-from rag.rules import held
+from rag.reader import calibration
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,6 @@ def before(found: Found) -> dict[str, float]:
         "sentence": found.ranked[0].score if found.ranked else -10.0,
         "cosine": max((hit.cosine or 0.0 for hit in found.hits), default=0.0),
     }
-
-
-def after(reader: EvidenceReader, judged: float, question: str, shown: Shown) -> dict[str, float]:
-    """All signals for a sentence that may be shown.
-
-    `judged` is what the answer model makes of it (`rag.judge`), in log-odds; the reader is asked
-    whether what is cited answers the question. The probability of NOT_FOUND, whether the reader
-    sees the same answer, and what was known before told nothing more.
-    """
-    return {"judged": judged, "answers": reader.read(question, [held(shown.cited)])[0].answers}
 
 
 def sure(stage: str, signals: Mapping[str, float]) -> float:

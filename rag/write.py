@@ -148,7 +148,7 @@ class Writer:
         return compose.with_sentence(answer, shown, sure.probability, sure.signals, place), sure
 
     def _sure(self, question: str, shown: risk.Shown) -> _Sure:
-        signals = risk.after(self._reader, self._judge.weigh(question, shown), question, shown)
+        signals = {"judged": self._judge.weigh(question, shown)}
         return _Sure(risk.sure("after", signals), signals)
 
     def _brief(self, question: str, shown: risk.Shown) -> tuple[int, int] | None:

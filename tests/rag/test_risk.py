@@ -13,39 +13,18 @@ def found(*answers):
     return Found((), (), answers)
 
 
-@pytest.fixture
-def after(fakes):
-    """The signals of a sentence shown for "When was the bridge opened?"."""
-    opened = fakes.evidence("The bridge was opened on 3 May.", "It is red.")
-
-    def signals(judged=3.0, place=0):
-        shown = risk.Shown("The bridge was opened on 3 May.", (opened[place],))
-        return risk.after(fakes.OverlapReader(), judged, "When was the bridge opened?", shown)
-
-    return signals
-
-
 def test_what_is_known_before_makes_an_answer_surer():
     weak, strong = found(-2.0, -2.0), found(3.0, -2.0)
     assert risk.sure("before", risk.before(weak)) < risk.sure("before", risk.before(strong))
 
 
-def test_what_speaks_for_a_sentence_makes_it_surer(after):
-    sure = risk.sure("after", after())
-    assert risk.sure("after", after(judged=-3.0)) < sure
-    assert risk.sure("after", after(place=1)) < sure
+def test_what_the_judge_says_makes_an_answer_surer():
+    assert risk.sure("after", {"judged": -1.0}) < risk.sure("after", {"judged": 3.0})
 
 
-def test_signals_say_what_the_judge_and_the_reader_make_of_it(after):
-    told, elsewhere = after(), after(judged=-1.0, place=1)
-    assert (told["judged"], elsewhere["judged"]) == (3.0, -1.0)
-    assert told["answers"] > elsewhere["answers"]
-
-
-def test_a_probability_it_stays(after):
-    for judged in (-20.0, 20.0):
-        for answers in (-1e6, 1e6):
-            assert 0 < risk.sure("after", {**after(judged=judged), "answers": answers}) < 1
+def test_a_probability_it_stays():
+    for judged in (-1e6, 1e6):
+        assert 0 < risk.sure("after", {"judged": judged}) < 1
     assert 0 < risk.sure("before", risk.before(found())) < 1
 
 

@@ -10,8 +10,8 @@ from ui.web.render_library import render_error
 from ui.web.render_settings import render_connections, render_data
 
 SURE = {
-    "Show every answer that passes the check": 0.4,
-    "Withhold the doubtful ones": 0.3,
+    "Withhold what is doubtful": 0.2,
+    "Show every answer that passes the check": 0.5,
     "Show only what is quite sure, and say “your documents do not say” more often": 0.1,
 }
 """Choices in plain words, with the share of wrong answers that each allows at most."""
