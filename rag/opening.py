@@ -17,6 +17,9 @@ from rag.ingest import Progress, store
 from rag.models import find, model_path
 from rag.reader import EvidenceReader
 
+FITTED = "default"
+"""The answer model whose judgement the estimate of errors is fitted on."""
+
 
 def fingerprint(settings: Settings) -> dict[str, str]:
     """Say how vectors of a library are made now; a library made otherwise is refused."""
@@ -114,7 +117,8 @@ def open_assistant(settings: Settings) -> Assistant:
             open_reader(settings),
             generator,
             settings.passages,
-            settings.errors / 100,
+            # what others say of answers was not measured: the smaller ones are no judges
+            settings.errors / 100 if settings.model == FITTED else 1.0,
         )
     except BaseException:
         generator.close()

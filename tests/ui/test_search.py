@@ -2,6 +2,8 @@
 
 import json
 
+import re
+
 import pytest
 
 
@@ -13,8 +15,10 @@ def test_search_shows_places_scores_and_three_lines(run):
     assert first.startswith(
         "1. How Russia and China are building up military cooperation · 2021-01-04 · A new\n"
         "   agreement and a joint air patrol in July 2019\n"
-        "   score 0.0328, cosine 0."
+        "   score 0."
     )
+    score, cosine = map(float, re.findall(r"(?:score|cosine) (0\.\d+)", first))
+    assert score == pytest.approx(0.75 * cosine + 0.25, abs=0.02)  # the best by its words too
     assert first.endswith("agreement of 1993. One day later, on July 23, 2019, …")
     assert second.startswith("2. ")
     assert (result.stderr, result.exit_code) == ("", 0)
