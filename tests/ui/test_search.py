@@ -1,7 +1,6 @@
 """`footnote search`: the passages, their scores, and which libraries it makes."""
 
 import json
-
 import re
 
 import pytest
