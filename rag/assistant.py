@@ -40,7 +40,7 @@ class Assistant:
         reader: EvidenceReader,
         generator: Generator,
         passages: int,
-        errors: float = 0.2,
+        errors: float = 0.25,
     ) -> None:
         self.library = library
         self.embedder = embedder

@@ -26,7 +26,7 @@ class Settings:
     """Tokens the answer model can read and write at once."""
     passages: int = 6
     """Found passages that are shown and considered for the answer."""
-    errors: int = 20
+    errors: int = 25
     """How sure Footnote must be: of 100 answers, so many may be wrong before it refuses instead."""
     port: int = 7860
     """Port of the page on this machine."""

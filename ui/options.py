@@ -27,7 +27,7 @@ _SETTINGS: dict[str, Decorator] = {
         "--errors",
         type=int,
         metavar="N",
-        help="Wrong answers allowed in 100 (20); fewer: more refusals.",
+        help="Wrong answers allowed in 100 (25); fewer: more refusals.",
     ),
     "port": click.option("--port", type=int, metavar="N", help="Port of the page (7860)."),
 }

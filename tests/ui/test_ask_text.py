@@ -131,7 +131,7 @@ def test_options_after_the_command_win_over_those_before(run, scripted, canteen)
 def test_how_many_answers_may_be_wrong_is_an_option(run, scripted, canteen):
     assistant = scripted(canteen.answered)
     run("ask", canteen.question)
-    assert assistant.settings.errors == 20
+    assert assistant.settings.errors == 25
     run("ask", "--errors", "0", canteen.question)
     assert assistant.settings.errors == 0
     result = run("ask", "--errors", "101", canteen.question)

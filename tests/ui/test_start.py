@@ -18,7 +18,7 @@ def chosen(monkeypatch):
     return caught
 
 
-@pytest.mark.parametrize(("option", "errors"), [([], 20), (["--errors", "5"], 5)])
+@pytest.mark.parametrize(("option", "errors"), [([], 25), (["--errors", "5"], 5)])
 def test_how_many_answers_may_be_wrong_is_an_option(run, chosen, option, errors):
     assert run("start", "--port", "0", "--no-browser", *option).exit_code == 1
     assert [settings.errors for settings in chosen] == [errors]

@@ -10,7 +10,7 @@ from ui.web.render_library import render_error
 from ui.web.render_settings import render_connections, render_data
 
 SURE = {
-    "Withhold what is doubtful": 0.2,
+    "Withhold what is doubtful": 0.25,
     "Show every answer that passes the check": 0.5,
     "Show only what is quite sure, and say “your documents do not say” more often": 0.1,
 }

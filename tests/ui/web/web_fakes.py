@@ -97,7 +97,7 @@ class ScriptedAssistant:
     def __init__(self, library, ended: Callable[[str], None] = lambda _: None) -> None:
         self.library = library
         self.embedder = HashEmbedder()
-        self.errors = 0.2
+        self.errors = 0.25
         self._ended = ended
         """Called with the question when a stream was closed or ran to its end."""
         self.histories = []
