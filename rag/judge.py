@@ -13,9 +13,12 @@ from importlib.resources import files
 from string import Template
 
 from rag.generate import Generator
-from rag.prompt import Messages
+from rag.prompt import FRAME, Messages
 from rag.risk import Shown
 from rag.rules import held
+
+PAIR = 4
+"""Messages of one example to be affirmed and one to be denied: neither may outnumber the other."""
 
 _FLOOR = 1e-9
 
@@ -28,17 +31,30 @@ class Judge:
 
     def weigh(self, question: str, shown: Shown) -> float:
         """Return the log-odds that the citations say that this is the answer: Yes against No."""
-        examples, ask = _prompt()
-        said = " ".join(held(shown.cited).split())
-        asked = ask.substitute(source=said, question=question, answer=shown.text)
-        messages = [*examples, ("user", asked)]
-        yes, no = self._generator.weigh(messages, ("Yes", "No"), len(examples))
+        messages = self._fitting(" ".join(held(shown.cited).split()), question, shown.text)
+        yes, no = self._generator.weigh(messages, ("Yes", "No"), len(messages) - 1)
         return math.log(max(yes, _FLOOR) / max(no, _FLOOR))
 
     def warm(self) -> None:
         """Have the model read the examples. Takes seconds."""
-        examples, _ = _prompt()
-        self._generator.weigh([*examples, ("user", "")], ("Yes",), len(examples))
+        messages = self._fitting("", "", "")
+        self._generator.weigh(messages, ("Yes",), len(messages) - 1)
+
+    def _fitting(self, source: str, question: str, answer: str) -> Messages:
+        """Write the conversation; a small context gets fewer examples, then less of the source."""
+        examples, ask = _prompt()
+        while True:
+            asked = ask.substitute(source=source, question=question, answer=answer)
+            messages: Messages = [*examples, ("user", asked)]
+            tokens = sum(self._generator.count([content for _, content in messages]))
+            if tokens + FRAME * len(messages) < self._generator.context():
+                return messages
+            if len(examples) > 1:
+                examples = examples[:-PAIR]
+            elif source:
+                source = source[: len(source) // 2]
+            else:  # the question alone is too long, which the prompt of the answer has refused
+                return messages
 
 
 @cache
