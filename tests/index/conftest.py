@@ -9,6 +9,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from index.history import History
 from index.library import Library
 from index.records import Block, Chunk, Document, Sentence
 
@@ -116,3 +117,22 @@ def public():
         folder = Path(name)
         folder.chmod(0o755)
         yield folder
+
+
+@pytest.fixture
+def open_history(tmp_path):
+    """Open histories, and close them all at the end."""
+    histories = []
+
+    def open_one(folder=tmp_path / "library"):
+        histories.append(History(folder))
+        return histories[-1]
+
+    yield open_one
+    for history in histories:
+        history.close()
+
+
+@pytest.fixture
+def history(open_history):
+    return open_history()
