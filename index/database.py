@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from index.errors import LibraryError
 
@@ -173,25 +174,34 @@ def _writable(folder: Path, path: Path) -> bool:
     )
 
 
+Trouble = Literal["full", "locked", "closed", "damaged"]
+
+
+def trouble(error: sqlite3.DatabaseError) -> Trouble:
+    """Say what is behind an error of SQLite: the disk, another process, the place or the file."""
+    words = str(error)
+    if "full" in words or "disk I/O" in words:
+        return "full"
+    if "locked" in words:
+        return "locked"
+    return "closed" if isinstance(error, sqlite3.OperationalError) else "damaged"
+
+
 @contextmanager
 def plain_errors(folder: Path) -> Iterator[None]:
     """Turn the words of SQLite into ours."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        words = str(error)
-        if "full" in words or "disk I/O" in words:
-            text = f"Nothing was lost, but the disk of {folder} is full: make room and try again."
-        elif "locked" in words:
-            text = "Another Footnote is writing to this library: wait until it is done, try again."
-        elif isinstance(error, sqlite3.OperationalError):
-            text = f"The library in {folder} cannot be opened ({words}): check the folder."
-        else:
-            text = (
-                f"The library in {folder} is damaged ({words}): move it away and add your "
-                "documents again; the documents themselves are untouched."
-            )
-        raise LibraryError(text) from error
+        told: dict[Trouble, str] = {
+            "full": f"Nothing was lost, but the disk of {folder} is full: make room and try again.",
+            "locked": "Another Footnote is writing to this library: wait until it is done, "
+            "try again.",
+            "closed": f"The library in {folder} cannot be opened ({error}): check the folder.",
+            "damaged": f"The library in {folder} is damaged ({error}): move it away and add your "
+            "documents again; the documents themselves are untouched.",
+        }
+        raise LibraryError(told[trouble(error)]) from error
 
 
 @contextmanager

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from index.database import Trouble, trouble
 from index.errors import LibraryError
 
 FILE = "conversations.sqlite"
@@ -124,19 +125,15 @@ def _plain_errors(path: Path) -> Iterator[None]:
     except (sqlite3.ProgrammingError, sqlite3.IntegrityError):  # a mistake of ours, not damage
         raise
     except sqlite3.DatabaseError as error:
-        words = str(error)
-        if "full" in words or "disk I/O" in words:
-            text = f"The disk of {path} is full: make room and try again; nothing saved is lost."
-        elif "locked" in words:
-            text = "Another Footnote is saving a conversation: wait until it is done, try again."
-        elif isinstance(error, sqlite3.OperationalError):
-            text = f"The conversations in {path} cannot be opened ({words}): check that folder."
-        else:
-            text = (
-                f"The conversations in {path} are damaged ({words}): move that file away and "
-                "start Footnote again; your documents are unharmed."
-            )
-        raise LibraryError(text) from error
+        told: dict[Trouble, str] = {
+            "full": f"The disk of {path} is full: make room and try again; nothing saved is lost.",
+            "locked": "Another Footnote is saving a conversation: wait until it is done, "
+            "try again.",
+            "closed": f"The conversations in {path} cannot be opened ({error}): check that folder.",
+            "damaged": f"The conversations in {path} are damaged ({error}): move that file away "
+            "and start Footnote again; your documents are unharmed.",
+        }
+        raise LibraryError(told[trouble(error)]) from error
     except OSError as error:
         raise LibraryError(
             f"Conversations cannot be kept in {path.parent} ({error.strerror}): allow writing to "
