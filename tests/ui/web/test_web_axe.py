@@ -134,6 +134,15 @@ def test_axe_finds_nothing_in_an_open_document_and_kept_conversations(window, th
     assert found == {view: [] for view in found}
 
 
+def test_axe_finds_nothing_in_the_settings(window, theme):
+    w = window(color_scheme=theme)
+    w.page.click("button[role=tab]:visible:has-text('Settings')")
+    w.page.click("button:has-text('Check that nothing leaves')")
+    w.page.wait_for_selector("#fn-leaves .fn-note")
+    assert looks(w, theme)
+    assert findings(w.page) == []
+
+
 def test_axe_finds_nothing_among_the_documents(window, theme):
     w = window(color_scheme=theme)
     w.open_documents()
