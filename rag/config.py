@@ -46,6 +46,11 @@ def models_folder() -> Path:
     return home() / "models"
 
 
+def states_folder() -> Path:
+    """Where the answer model's states of fixed prompts are kept; it may be deleted any time."""
+    return home() / "states"
+
+
 def library_folder(settings: Settings) -> Path:
     """Folder of the chosen library."""
     name = settings.library

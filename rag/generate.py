@@ -53,10 +53,19 @@ Event = Read | Text | End
 class Generator:
     """A client of one model process. Jobs of several threads wait for one another."""
 
-    def __init__(self, path: Path, template_sha256: str, threads: int, context: int) -> None:
+    def __init__(
+        self,
+        path: Path,
+        template_sha256: str,
+        threads: int,
+        context: int,
+        states: Path | None = None,
+    ) -> None:
+        """`states` is a folder in which the beginnings of prompts outlast the process."""
         self._command = [
             sys.executable, "-P", "-m", "rag.worker", str(path),
             f"--template={template_sha256}", f"--threads={threads}", f"--context={context}",
+            f"--states={states or ''}",
         ]  # fmt: skip
         self._path = path
         self._job = threading.Lock()

@@ -10,7 +10,7 @@ from index.errors import LibraryError, ResourceError
 from index.library import Library
 from rag.assistant import Assistant
 from rag.chunk import PARAMETERS
-from rag.config import Settings, library_folder, models_folder, thread_count
+from rag.config import Settings, library_folder, models_folder, states_folder, thread_count
 from rag.embed import Embedder
 from rag.generate import Generator
 from rag.ingest import Progress, store
@@ -91,7 +91,7 @@ def open_generator(settings: Settings) -> Generator:
     path = model_path(settings.model, models_folder())
     require_memory(model.memory_mb, path)
     template = model.chat_template_sha256 or ""
-    generator = Generator(path, template, thread_count(settings), settings.context)
+    generator = Generator(path, template, thread_count(settings), settings.context, states_folder())
     generator.start()
     return generator
 

@@ -18,10 +18,12 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from rag.beginnings import Beginnings
 from rag.template import pieces, tokenize
 
 SLICE = 128
@@ -31,7 +33,10 @@ SLICE = 128
 class Model:
     """A GGUF model, its tokenizer and its chat template."""
 
-    def __init__(self, path: str, template_sha256: str, threads: int, context: int) -> None:
+    def __init__(
+        self, path: str, template_sha256: str, threads: int, context: int, states: str = ""
+    ) -> None:
+        """`states` is the folder for what must not be read again after the next start."""
         import llama_cpp
 
         self._api = llama_cpp
@@ -44,7 +49,11 @@ class Model:
             verbose=False,
         )
         self.context = min(context, self._llama.n_ctx())
-        self._beginnings: dict[tuple[int, ...], bytes] = {}
+        size, changed = Path(path).stat().st_size, Path(path).stat().st_mtime_ns
+        self._beginnings = Beginnings(
+            Path(states) if states else None,
+            [path, size, changed, self.context, llama_cpp.__version__],
+        )
         self._vocab = llama_cpp.llama_model_get_vocab(self._llama.model)
         self._template = self._llama.metadata.get("tokenizer.chat_template", "")
         found = hashlib.sha256(self._template.encode()).hexdigest()
@@ -100,11 +109,12 @@ class Model:
         llama = self._llama
         beginning = tuple(tokens[:fixed])
         kept = _common(llama.input_ids[: llama.n_tokens], tokens[:-1])
-        if beginning in self._beginnings and kept < fixed:
-            self._bring_back(beginning)
+        state = self._beginnings.state(beginning) if kept < fixed else None
+        if state is not None:
+            self._bring_back(beginning, state)
             kept = fixed
         llama.n_tokens = kept
-        keep_at = fixed if fixed > kept and beginning not in self._beginnings else 0
+        keep_at = fixed if fixed > kept else 0
         for start, end in _slices(kept, len(tokens), keep_at):
             if cancelled():
                 return None
@@ -119,14 +129,13 @@ class Model:
         size = api.llama_state_seq_get_size(context, 0)
         buffer = (ctypes.c_uint8 * size)()
         if api.llama_state_seq_get_data(context, buffer, size, 0) == size:
-            self._beginnings[beginning] = bytes(buffer)
+            self._beginnings.keep(beginning, bytes(buffer))
 
-    def _bring_back(self, beginning: tuple[int, ...]) -> None:
+    def _bring_back(self, beginning: tuple[int, ...], state: bytes) -> None:
         llama, api = self._llama, self._api
-        data = self._beginnings[beginning]
-        buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        buffer = (ctypes.c_uint8 * len(state)).from_buffer_copy(state)
         api.llama_memory_seq_rm(api.llama_get_memory(llama.ctx), 0, -1, -1)
-        if not api.llama_state_seq_set_data(llama.ctx, buffer, len(data), 0):
+        if not api.llama_state_seq_set_data(llama.ctx, buffer, len(state), 0):
             raise RuntimeError("the state of the model cannot be brought back")
         llama.input_ids[: len(beginning)] = beginning
         llama.n_tokens = len(beginning)
@@ -247,6 +256,7 @@ def main() -> None:
     parser.add_argument("--template", default="")
     parser.add_argument("--threads", type=int, required=True)
     parser.add_argument("--context", type=int, required=True)
+    parser.add_argument("--states", default="")
     options = parser.parse_args()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the owner's to handle
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
@@ -260,7 +270,9 @@ def main() -> None:
     cancel = threading.Event()
     threading.Thread(target=_listen, args=(jobs, cancel), daemon=True).start()
     try:
-        model = Model(options.path, options.template, options.threads, options.context)
+        model = Model(
+            options.path, options.template, options.threads, options.context, options.states
+        )
     except (ValueError, OSError, RuntimeError) as error:
         send(event="failed", message=str(error))
         return
