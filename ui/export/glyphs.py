@@ -13,10 +13,6 @@ from dataclasses import dataclass, field, replace
 from ui.export.sheet import Paragraph, Run, Sheet, Source, Versions
 
 GAP = "□"
-NOTE = (
-    f"{GAP} stands for a character that this PDF has no letters for (such as Chinese, Arabic or "
-    "emoji). The Word and HTML exports keep them all."
-)
 
 
 @dataclass(slots=True)
@@ -25,6 +21,8 @@ class Glyphs:
 
     known: AbstractSet[int]
     """Code points that the font has a picture for."""
+    note: str
+    """What to say where some are missing."""
     missing: set[str] = field(default_factory=set)
 
     def shown(self, text: str) -> str:
@@ -44,7 +42,7 @@ class Glyphs:
         """Return the sheet as the font can show it, with a note before its last line if need be."""
         blocks = tuple(self._block(block) for block in sheet.blocks)
         if self.missing:
-            blocks = (*blocks[:-1], Paragraph("closing", (Run(NOTE),)), blocks[-1])
+            blocks = (*blocks[:-1], Paragraph("closing", (Run(self.note),)), blocks[-1])
         return replace(sheet, blocks=blocks)
 
     def _block(self, block: Paragraph | Versions | Source) -> Paragraph | Versions | Source:

@@ -65,5 +65,5 @@ def _table(cells: tuple[tuple[Paragraph, Paragraph], ...]) -> str:
 
 def _source(source: Source) -> str:
     place = f"  \n{escape(source.place)}" if source.place else ""
-    quote = f"\n\n> “{escape(source.quote)}”" if source.quote else ""
+    quote = f"\n\n> {escape(source.quote)}" if source.quote else ""
     return f"[{source.number}] **{escape(source.title)}**{place}{quote}"

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from index.errors import UsageError
-from rag.answer import Answer, Citation
+from rag.answer import Answer, Citation, Passage
 from ui.export.sheet import Run, Source, line
+from ui.web.language import Texts
 from ui.web.words import day
 
 
@@ -14,7 +15,8 @@ class Numbers:
     The first answer keeps the numbers it has on screen.
     """
 
-    def __init__(self, answers: Sequence[Answer]) -> None:
+    def __init__(self, answers: Sequence[Answer], text: Texts) -> None:
+        self._text = text
         self._citations: dict[tuple[int, int, int, str], Citation] = {}
         self._cited: set[int] = set()
         for answer in answers:
@@ -43,13 +45,16 @@ class Numbers:
         return [
             Source(
                 number,
-                name_of(c.title, c.source),
-                place_of(c.title, c.date, c.page, c.heading, c.source),
-                line(c.quote),
+                name_of(c.title, c.source, self._text),
+                place_of(c, self._text),
+                self._quote(line(c.quote)),
                 number in self._cited,
             )
             for number, c in enumerate(self._citations.values(), 1)
         ]
+
+    def _quote(self, words: str) -> str:
+        return self._text("page.quote", words=words) if words else ""
 
 
 def _key(c: Citation) -> tuple[int, int, int, str]:
@@ -57,18 +62,19 @@ def _key(c: Citation) -> tuple[int, int, int, str]:
     return c.document_id, c.start, c.end, c.quote
 
 
-def name_of(title: str, source: str) -> str:
+def name_of(title: str, source: str, text: Texts) -> str:
     """Return a document's title, its file's name where it has none."""
-    return line(title) or _file(source) or "Untitled document"
+    return line(title) or _file(source) or text("export.untitled")
 
 
-def place_of(title: str, date: str | None, page: int | None, heading: str, source: str) -> str:
+def place_of(at: Citation | Passage, text: Texts) -> str:
     """Return where a quotation stands: `3 August 2021 · page 4 · Elections · minutes.pdf`.
 
     Of the path only the file's name: the folders are nobody's business.
     """
-    name = name_of(title, source)
-    parts = [line(day(date)), f"page {page}" if page else "", line(heading), _file(source)]
+    name = name_of(at.title, at.source, text)
+    page = text("page.place", number=at.page) if at.page else ""
+    parts = [line(day(at.date, text)), page, line(at.heading), _file(at.source)]
     return " · ".join(part for part in dict.fromkeys(parts) if part and part != name)
 
 

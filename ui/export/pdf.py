@@ -6,9 +6,10 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from ui.export.glyphs import Glyphs
+from ui.export.glyphs import GAP, Glyphs
 from ui.export.pdf_styles import ACCENT, BOLD, LINE, QUIET, REGULAR, styles
 from ui.export.sheet import Paragraph, Run, Sheet, Source, Versions, text_of
+from ui.web.language import Texts
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.canvas import Canvas
@@ -22,7 +23,7 @@ _LONG = 600
 """Characters; a box cannot go on overleaf, and one of this length is certain to fit a page."""
 
 
-def to_pdf(sheet: Sheet) -> bytes:
+def to_pdf(sheet: Sheet, text: Texts) -> bytes:
     """Return the export as PDF; the same sheet always gives the same bytes.
 
     Characters that the font lacks are shown as boxes, and a note says so (see `ui.export.glyphs`).
@@ -30,7 +31,7 @@ def to_pdf(sheet: Sheet) -> bytes:
     from reportlab.lib.pagesizes import A4
     from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-    shown = Glyphs(_fonts()).sheet(sheet)
+    shown = Glyphs(_fonts(), text("export.gaps", gap=GAP)).sheet(sheet)
     out = io.BytesIO()
     document = BaseDocTemplate(
         out,
@@ -44,7 +45,7 @@ def to_pdf(sheet: Sheet) -> bytes:
         creator="Footnote",
         producer="Footnote",
         displayDocTitle=True,
-        lang="en",
+        lang=text.code,
         invariant=1,
     )
     space = (document.leftMargin, document.bottomMargin, document.width, document.height)
@@ -154,6 +155,6 @@ def _source(source: Source) -> "list[Flowable]":
     if source.place:
         parts.append(Text(escape(source.place), look["where"]))
     if source.quote:
-        parts.append(Text(f"“{escape(source.quote)}”", look["quote"]))
+        parts.append(Text(escape(source.quote), look["quote"]))
     # its first lines stay together on a page
     return [CondPageBreak(66), Number(source.number, f"source-{source.number}", back), *parts]

@@ -48,6 +48,7 @@ class Source:
     place: str
     """Date, page, heading and file name, as far as they are known."""
     quote: str
+    """In quotation marks, or empty."""
     cited: bool
     """Whether there is a footnote to lead back to."""
 

@@ -18,12 +18,13 @@ _ABREAST = 3
 """Versions beside each other; more go below."""
 
 
-def to_docx(sheet: Sheet, made: date) -> bytes:
+def to_docx(sheet: Sheet, made: date, language: str) -> bytes:
     """Return the export as a Word file on A4; footnotes and sources link to each other."""
     from docx import Document
 
     document = Document()
     dress(document)
+    _speak(document, language)
     about = document.core_properties
     about.title, about.author, about.last_modified_by = sheet.title[:255], "Footnote", "Footnote"
     about.comments = ""
@@ -43,6 +44,14 @@ def to_docx(sheet: Sheet, made: date) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _speak(document: "File", language: str) -> None:
+    """Name the language, so that Word checks the spelling in it."""
+    from docx.oxml.ns import qn
+
+    for element in document.styles.element.iter(qn("w:lang")):
+        element.set(qn("w:val"), language)
 
 
 def _bullet(document: "File", paragraph: "Text") -> None:
@@ -80,7 +89,7 @@ def _source(document: "File", source: Source, marks: Iterator[int]) -> None:
     if source.place:
         document.add_paragraph(source.place, style="Footnote source place")
     if source.quote:
-        document.add_paragraph(f"“{source.quote}”", style="Footnote source quote")
+        document.add_paragraph(source.quote, style="Footnote source quote")
 
 
 def _versions(document: "File", versions: Versions, marks: Iterator[int]) -> None:

@@ -12,6 +12,7 @@ from ui.export.pdf import to_pdf
 from ui.export.sheet import line
 from ui.export.webpage import to_html
 from ui.export.word import to_docx
+from ui.web.language import ENGLISH, Texts, language
 
 Format = Literal["docx", "pdf", "html", "md"]
 """Also the ending of the file's name."""
@@ -23,10 +24,17 @@ _RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?$", re.IGNORECA
 """Names that Windows keeps for devices, whatever their ending."""
 
 
-def export(exchanges: Sequence[Exchange], format: Format, title: str, made: date) -> bytes:  # noqa: A002 - the word for it
+def export(
+    exchanges: Sequence[Exchange],
+    format: Format,  # noqa: A002 - the word for it
+    title: str,
+    made: date,
+    text: Texts | None = None,
+) -> bytes:
     """Return the file: each question with its answer, then all sources, numbered throughout.
 
-    HTML and Markdown are UTF-8. Nothing in the documents, questions or answers becomes markup, and
+    What is not from the answers is said in the language of `text`, English by default. HTML and
+    Markdown are UTF-8. Nothing in the documents, questions or answers becomes markup, and
     no folder of this computer is named. UsageError if there is nothing to export, the format is
     unknown, or an answer lacks a source that it cites.
     """
@@ -35,16 +43,17 @@ def export(exchanges: Sequence[Exchange], format: Format, title: str, made: date
     if format not in FORMATS:
         known = ", ".join(FORMATS)
         raise UsageError(f"Footnote cannot export to “{format}”: choose one of {known}.")
-    sheet = arrange(exchanges, title, made)
+    text = text or language(ENGLISH)
+    sheet = arrange(exchanges, title, made, text)
     match format:
         case "md":
             return to_markdown(sheet)
         case "html":
-            return to_html(sheet)
+            return to_html(sheet, text)
         case "docx":
-            return to_docx(sheet, made)
+            return to_docx(sheet, made, text.code)
         case "pdf":
-            return to_pdf(sheet)
+            return to_pdf(sheet, text)
 
 
 def file_name(title: str, format: Format) -> str:  # noqa: A002 - the word for it

@@ -14,6 +14,7 @@ from rag.assistant import Assistant
 from ui.export import Exchange, Format, export, file_name
 from ui.web.conversation import Turn
 from ui.web.keeper import Keeper
+from ui.web.language import Texts
 from ui.web.render_library import render_error
 from ui.web.viewer import framed, open_footnote
 from ui.web.words import safe
@@ -28,6 +29,7 @@ def connect_actions(
     kept: Any,  # noqa: ANN401
     assistant: Assistant,
     keeper: Keeper,
+    text: Texts,
 ) -> list[Any]:
     """Build the open document and connect it and the buttons of answers, inside a `gr.Tab`.
 
@@ -46,12 +48,13 @@ def connect_actions(
 
     def show(turns: list[Turn], event: gr.EventData) -> Any:  # noqa: ANN401
         try:
-            return open_footnote(assistant.library, turns, event._data) or gr.skip()  # noqa: SLF001
+            wanted = event._data  # noqa: SLF001
+            return open_footnote(assistant.library, turns, wanted, text) or gr.skip()
         except FootnoteError as error:
-            return framed(render_error(str(error)))
+            return framed(render_error(str(error), text), text)
 
     def save(turns: list[Turn], event: gr.EventData) -> Any:  # noqa: ANN401
-        return download(turns, event._data) or gr.skip()  # noqa: SLF001
+        return download(turns, event._data, text) or gr.skip()  # noqa: SLF001
 
     def rate(turns: list[Turn], kept: str, event: gr.EventData) -> list[Turn]:
         return rated(turns, kept, event._data, keeper)  # noqa: SLF001
@@ -65,22 +68,23 @@ def connect_actions(
     return [viewer, saved]
 
 
-def download(turns: Sequence[Turn], wanted: object) -> str:
+def download(turns: Sequence[Turn], wanted: object, text: Texts) -> str:
     """Return a link that holds an answer as a file, for [number of the turn, format]."""
     match wanted:
         case [int(number), ("docx" | "pdf" | "html" | "md") as kind]:
             chosen = (t for t in turns if t.number == number and t.answer and t.ended)
-            return next((_link(t.question, t.answer, kind) for t in chosen if t.answer), "")
+            return next((_link(t.question, t.answer, kind, text) for t in chosen if t.answer), "")
     return ""
 
 
-def _link(question: str, answer: Answer, kind: Format) -> str:
+def _link(question: str, answer: Answer, kind: Format, text: Texts) -> str:
     day = datetime.now(UTC).astimezone().date()
-    data = export([Exchange(question, answer)], kind, question, day)
+    data = export([Exchange(question, answer)], kind, question, day, text)
     # the mark makes the link new each time: the same file can be saved twice
     return (
         f'<a download="{safe(file_name(question, kind))}" data-mark="{uuid4()}" tabindex="-1" '
-        f'href="data:application/octet-stream;base64,{b64encode(data).decode("ascii")}">Save</a>'
+        f'href="data:application/octet-stream;base64,{b64encode(data).decode("ascii")}">'
+        f"{text('actions.save_file')}</a>"
     )
 
 

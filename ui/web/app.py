@@ -1,11 +1,11 @@
-"""The page: two tabs over one assistant, served to this machine and to nothing else."""
+"""The page: four tabs over one assistant, served to this machine and to nothing else."""
 
 import errno
 import os
 import signal
 import socket
 import webbrowser
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,24 +14,23 @@ from typing import Any
 from index.errors import UsageError
 from rag.assistant import Assistant
 from ui.web.conversation import Conversations
+from ui.web.front import Front
 from ui.web.guard import Guard
 from ui.web.keeper import Keeper
+from ui.web.language import ENGLISH, Texts, language, languages
 from ui.web.shelf import Shelf
 
 HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
-_HEADER = (
-    '<header class="fn-header"><h1>Footnote<sup>1</sup></h1>'
-    "<p>Answers from your own documents, on this computer only.</p></header>"
-)
+_HEADER = '<header class="fn-header"><h1>Footnote<sup>1</sup></h1><p>{motto}</p></header>'
 _STYLES = ("style.css", "library.css", "document.css", "actions.css", "gradio.css")
 # each browser window has its own conversation, and keeps it when the page is loaded anew
 _KEPT_HERE = "() => [sessionStorage.getItem('fn-kept') || '']"
 _KEEP_HERE = "(kept) => { sessionStorage.setItem('fn-kept', kept); }"
 
 
-def build(assistant: Assistant, conversations: Conversations, keeper: Keeper) -> Any:  # noqa: ANN401
-    """Return the page as `gr.Blocks`, ready to be served; Gradio has no types for us."""
+def build(assistant: Assistant, conversations: Conversations, keeper: Keeper, text: Texts) -> Any:  # noqa: ANN401
+    """Return the page in one language as `gr.Blocks`, ready to be served."""
     _keep_gradio_quiet()
     import gradio as gr
 
@@ -41,17 +40,17 @@ def build(assistant: Assistant, conversations: Conversations, keeper: Keeper) ->
     from ui.web.settings_tab import SettingsTab
 
     with gr.Blocks(title="Footnote", analytics_enabled=False, fill_width=True) as page:
-        gr.HTML(_HEADER, apply_default_css=False)
+        gr.HTML(_HEADER.format(motto=text("page.motto")), apply_default_css=False)
         with gr.Tabs(elem_classes="fn-tabs") as tabs:
-            with gr.Tab("Ask", id="ask"):
-                ask = AskTab(assistant, conversations, keeper)
-            with gr.Tab("Conversations", id="conversations") as kept_tab:
-                kept = ConversationsTab(keeper, conversations, ask, tabs)
-            with gr.Tab("Documents", id="documents") as documents_tab:
+            with gr.Tab(text("tabs.ask"), id="ask"):
+                ask = AskTab(assistant, conversations, keeper, text)
+            with gr.Tab(text("tabs.conversations"), id="conversations") as kept_tab:
+                kept = ConversationsTab(keeper, conversations, ask, tabs, text)
+            with gr.Tab(text("tabs.documents"), id="documents") as documents_tab:
                 follows = ask.follows_library
-                documents = DocumentsTab(assistant, ask.turns, follows, ask.follow_library)
-            with gr.Tab("Settings", id="settings") as settings_tab:
-                settings = SettingsTab(assistant)
+                documents = DocumentsTab(assistant, ask.turns, follows, ask.follow_library, text)
+            with gr.Tab(text("tabs.settings"), id="settings") as settings_tab:
+                settings = SettingsTab(assistant, text)
 
         def closed(request: gr.Request) -> None:
             conversations.stop(str(request.session_hash))
@@ -89,14 +88,16 @@ def serve(
         # read by Gradio while the page is built: files wait there until they are kept or refused
         os.environ["GRADIO_TEMP_DIR"] = uploads
         port = listener.getsockname()[1]
-        server = _server(build(assistant, conversations, keeper), port, conversations.stop_all)
+        texts = [language(code) for code in languages()]
+        site = _site([(build(assistant, conversations, keeper, each), each) for each in texts])
+        server = _server(site, port, conversations.stop_all)
         address = f"http://{HOST}:{port}"
         ready(address)
         if open_browser:
             webbrowser.open(address)
         with _ended_by_signals():
             server.run(sockets=[listener])
-        Shelf(assistant.library, assistant.embedder).forget()
+        Shelf(assistant.library, assistant.embedder, language(ENGLISH)).forget()
 
 
 def require_port(port: int) -> None:
@@ -146,10 +147,8 @@ def _ended_by_signals() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _server(page: Any, port: int, stop: Callable[[], None]) -> Any:  # noqa: ANN401
+def _server(site: Any, port: int, stop: Callable[[], None]) -> Any:  # noqa: ANN401
     import uvicorn
-
-    site = _site(page)
 
     class Server(uvicorn.Server):
         async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
@@ -161,24 +160,31 @@ def _server(page: Any, port: int, stop: Callable[[], None]) -> Any:  # noqa: ANN
             await super().shutdown(sockets)
 
     config = uvicorn.Config(
-        Guard(site, port), log_level="warning", access_log=False, ws="none",
+        Guard(Front(site, languages()), port), log_level="warning", access_log=False, ws="none",
         server_header=False, timeout_graceful_shutdown=5,
     )  # fmt: skip
     return Server(config)
 
 
-def _site(page: Any) -> Any:  # noqa: ANN401
+def _site(pages: Sequence[tuple[Any, Texts]]) -> Any:  # noqa: ANN401
+    """Return the pages as one application, each below the code of its language."""
     import gradio as gr
     from fastapi import FastAPI
+    from fastapi.responses import FileResponse
 
     # the real fonts are named in gradio.css; a theme would quote system-ui, and fetch others
     plain = {"font": gr.themes.Font("sans-serif"), "font_mono": gr.themes.Font("monospace")}
     # in the head, because Gradio rewrites what is passed as css and breaks :root and @media
     style = "".join((_HERE / name).read_text(encoding="utf-8") for name in _STYLES)
-    return gr.mount_gradio_app(
-        FastAPI(openapi_url=None), page, path="/", server_name=HOST, footer_links=[],
-        run_history=False, app_kwargs={"openapi_url": None}, show_error=False, ssr_mode=False,
-        enable_monitoring=False, pwa=False, mcp_server=False,
-        favicon_path=str(_HERE / "favicon.svg"), theme=gr.themes.Base(**plain),
-        head=f"<style>{style}</style>", js=(_HERE / "page.js").read_text(encoding="utf-8"),
-    )  # fmt: skip
+    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    site = FastAPI(openapi_url=None)
+    site.get("/favicon.ico")(lambda: FileResponse(_HERE / "favicon.svg"))
+    for page, text in pages:
+        words = f':root {{ --fn-drop: "{text("documents.drop")}"; }}'
+        gr.mount_gradio_app(
+            site, page, path=f"/{text.code}", server_name=HOST, footer_links=[],
+            run_history=False, app_kwargs={"openapi_url": None}, show_error=False, ssr_mode=False,
+            enable_monitoring=False, pwa=False, mcp_server=False,
+            theme=gr.themes.Base(**plain), head=f"<style>{words}{style}</style>", js=script,
+        )  # fmt: skip
+    return site

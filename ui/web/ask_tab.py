@@ -10,6 +10,7 @@ from ui.web import samples
 from ui.web.actions import connect_actions
 from ui.web.conversation import Conversations, Turn, broken
 from ui.web.keeper import Keeper
+from ui.web.language import Texts
 from ui.web.render import render_history, render_turn
 from ui.web.render_library import render_error, render_welcome
 from ui.web.samples import EXAMPLES, examples
@@ -28,9 +29,12 @@ event ends the stream of results is answered, but never shown (seen with Gradio 
 class AskTab:
     """Builds the tab inside the current `gr.Tab`, and keeps it in step with the library."""
 
-    def __init__(self, assistant: Assistant, conversations: Conversations, keeper: Keeper) -> None:
+    def __init__(
+        self, assistant: Assistant, conversations: Conversations, keeper: Keeper, text: Texts
+    ) -> None:
         import gradio as gr
 
+        self._text = text
         self._assistant = assistant
         self._conversations = conversations
         self._keeper = keeper
@@ -38,9 +42,7 @@ class AskTab:
         # which saved conversation this is; the browser brings it back when it loads the page anew
         self._kept = gr.Textbox("", visible="hidden", elem_id="fn-kept", container=False)
         with gr.Column(elem_classes="fn-conversation"):
-            self._begin = gr.Button(
-                "New conversation", visible=False, size="sm", elem_id="fn-begin"
-            )
+            self._begin = gr.Button(text("ask.begin"), visible=False, size="sm", elem_id="fn-begin")
             self._trouble = gr.HTML("", elem_id="fn-trouble", apply_default_css=False)
             script = Path(__file__).with_name("turns.js").read_text(encoding="utf-8")
             self._history = gr.HTML(
@@ -51,21 +53,23 @@ class AskTab:
             )
             with gr.Row(elem_classes="fn-examples"):
                 self._examples = [gr.Button("", visible=False, size="sm") for _ in EXAMPLES]
-            self._samples = gr.Button(
-                "Try it with five sample articles", visible=False, elem_id="fn-samples"
-            )
+            self._samples = gr.Button(text("welcome.samples"), visible=False, elem_id="fn-samples")
         with gr.Row(elem_classes="fn-composer"):
             self._question = gr.Textbox(
-                label="Your question", lines=1, max_lines=5, max_length=4000, autofocus=True,
+                label=text("ask.field"), lines=1, max_lines=5, max_length=4000, autofocus=True,
                 container=False, scale=1, elem_id="fn-question",
             )  # fmt: skip
-            self._ask = gr.Button("Ask", variant="primary", scale=0, elem_id="fn-ask-button")
-            self._stop = gr.Button("Stop", interactive=False, scale=0, elem_id="fn-stop-button")
+            self._ask = gr.Button(
+                text("ask.send"), variant="primary", scale=0, elem_id="fn-ask-button"
+            )
+            self._stop = gr.Button(
+                text("ask.stop"), interactive=False, scale=0, elem_id="fn-stop-button"
+            )
         self.follows_library = [
             self._current, self._question, self._ask, self._samples, *self._examples
         ]  # fmt: skip
         self._held = connect_actions(
-            [self._history, self._current], self._turns, self._kept, assistant, keeper
+            [self._history, self._current], self._turns, self._kept, assistant, keeper, text
         )
         self.shows = [
             *self._held, self._history, self._current, self._turns, self._kept, self._trouble,
@@ -79,7 +83,7 @@ class AskTab:
         import gradio as gr
 
         documents = self._assistant.library.store.count()
-        hint = "Ask a question…" if documents else "Add documents first"
+        hint = self._text("ask.hint" if documents else "ask.no_documents")
         updates: dict[Any, Any] = {
             self._question: gr.update(interactive=bool(documents), placeholder=hint),
             self._ask: gr.update(interactive=bool(documents)),
@@ -87,7 +91,7 @@ class AskTab:
         }
         if not turns:
             offered = examples(self._assistant)
-            updates[self._current] = render_welcome(documents)
+            updates[self._current] = render_welcome(documents, self._text)
             for i, button in enumerate(self._examples):
                 text = offered[i] if i < len(offered) else ""
                 updates[button] = gr.update(value=text, visible=bool(text))
@@ -99,18 +103,18 @@ class AskTab:
 
         turns = self._keeper.turns(conversation)
         updates: dict[Any, Any] = {
-            self._history: render_history(turns[:-1]),
+            self._history: render_history(turns[:-1], self._text),
             self._turns: turns,
             self._kept: conversation if turns else "",
             self._trouble: self._told(),
             self._begin: gr.update(visible=bool(turns)),
-            self._stop: gr.update(value="Stop", interactive=False),
+            self._stop: gr.update(value=self._text("ask.stop"), interactive=False),
             self._ask: gr.update(interactive=bool(self._assistant.library.store.count())),
             **dict.fromkeys(self._held, ""),
             **dict.fromkeys(self._examples, gr.update(visible=False)),
         }
         if turns:
-            return {**updates, self._current: render_turn(turns[-1])}
+            return {**updates, self._current: render_turn(turns[-1], self._text)}
         welcome = self.follow_library()
         return updates | {at: welcome[at] for at in (self._current, *self._examples)}
 
@@ -141,7 +145,8 @@ class AskTab:
 
         def stop(request: gr.Request) -> Any:  # noqa: ANN401
             stopping = self._conversations.stop(str(request.session_hash))
-            return gr.update(value="Stopping…", interactive=False) if stopping else gr.skip()
+            told = self._text("ask.stopping")
+            return gr.update(value=told, interactive=False) if stopping else gr.skip()
 
         outputs = [
             self._history, self._current, self._turns, self._kept, self._trouble,
@@ -174,7 +179,7 @@ class AskTab:
             try:
                 samples.add(self._assistant)
             except FootnoteError as error:
-                return {self._current: render_error(str(error))}
+                return {self._current: render_error(str(error), self._text)}
             return self.follow_library(turns)
 
         self._samples.click(
@@ -199,7 +204,7 @@ class AskTab:
             return
         turns = self._keeper.with_verdicts(kept, turns)
         for turn in self._conversations.ask(session, turns, question):
-            updates = {self._current: render_turn(turn), self._turns: [*turns, turn]}
+            updates = {self._current: render_turn(turn, self._text), self._turns: [*turns, turn]}
             if turn.answer is None and not turn.ended:
                 updates |= self._begun(turns)
             if turn.ended:
@@ -215,16 +220,17 @@ class AskTab:
 
     def _told(self) -> str:
         trouble = self._keeper.trouble
-        return render_error(f"This conversation is not kept. {trouble}") if trouble else ""
+        told = self._text("ask.unkept", trouble=trouble)
+        return render_error(told, self._text) if trouble else ""
 
     def _begun(self, turns: Sequence[Turn]) -> dict[Any, Any]:
         import gradio as gr
 
         return {
-            self._history: render_history(turns),
+            self._history: render_history(turns, self._text),
             self._question: gr.update(value=""),
             self._ask: gr.update(interactive=False),
-            self._stop: gr.update(value="Stop", interactive=True),
+            self._stop: gr.update(value=self._text("ask.stop"), interactive=True),
             self._begin: gr.update(visible=True),
             **dict.fromkeys(self._examples, gr.update(visible=False)),
         }
@@ -234,7 +240,7 @@ class AskTab:
 
         return {
             self._ask: gr.update(interactive=True),
-            self._stop: gr.update(value="Stop", interactive=False),
+            self._stop: gr.update(value=self._text("ask.stop"), interactive=False),
         }
 
     def _break_off(self, turns: list[Turn]) -> dict[Any, Any]:
@@ -242,5 +248,5 @@ class AskTab:
         if not turns:
             return self._ended()
         turn = broken(turns[-1])
-        ended = {self._current: render_turn(turn), self._turns: [*turns[:-1], turn]}
+        ended = {self._current: render_turn(turn, self._text), self._turns: [*turns[:-1], turn]}
         return {**ended, **self._ended()}

@@ -13,11 +13,8 @@ from rag.assistant import Assistant
 REMEMBERED = 20
 """Ended turns that a follow-up can go back to."""
 
-BROKEN = (
-    "this should not happen, and your documents are unharmed. Ask again; if it happens again, "
-    "close Footnote and start it anew. The window in which it was started shows the details."
-)
-"""Said when an error that nobody foresaw ended an answer."""
+BROKEN = "page.broken"
+"""The key of what is said when an error that nobody foresaw ended an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class Turn:
     answer: Answer | None = None
     """The latest snapshot, None while the documents are searched."""
     error: str = ""
-    """What went wrong, in a sentence for people."""
+    """What went wrong, in a sentence for people, or the key of such a text of the page."""
     refused: str = ""
     """Why the question was not asked at all."""
     stopped: bool = False

@@ -7,11 +7,11 @@ from index.errors import FootnoteError
 from ui.web.ask_tab import AT_ONCE, AskTab
 from ui.web.conversation import Conversations
 from ui.web.keeper import Keeper
+from ui.web.language import Texts
 from ui.web.render_conversations import render_conversations
 from ui.web.render_library import render_error
 
 Updates = dict[Any, Any]
-_STILL_ASKED = "Its last question is still being answered: stop that first, then delete it."
 
 
 class ConversationsTab:
@@ -23,9 +23,11 @@ class ConversationsTab:
         conversations: Conversations,
         ask: AskTab,
         tabs: Any,  # noqa: ANN401  # Gradio has no types for us
+        text: Texts,
     ) -> None:
         import gradio as gr
 
+        self._text = text
         self._conversations = conversations
         self._keeper = keeper
         self._ask = ask
@@ -33,11 +35,11 @@ class ConversationsTab:
         with gr.Column(elem_classes="fn-library"):
             with gr.Row(elem_classes="fn-find"):
                 self.words = gr.Textbox(
-                    label="Search what was asked and answered", lines=1, max_length=500, scale=1,
-                    placeholder="Search what was asked and answered", container=False,
+                    label=text("conversations.search"), lines=1, max_length=500, scale=1,
+                    placeholder=text("conversations.search"), container=False,
                     elem_id="fn-find",
                 )  # fmt: skip
-                self._new = gr.Button("New conversation", scale=0, elem_id="fn-new")
+                self._new = gr.Button(text("conversations.new"), scale=0, elem_id="fn-new")
             self._note = gr.HTML("", elem_id="fn-kept-note", apply_default_css=False)
             script = Path(__file__).with_name("conversations.js").read_text(encoding="utf-8")
             self._list = gr.HTML(
@@ -54,8 +56,8 @@ class ConversationsTab:
         except FootnoteError as error:
             found, trouble = [], str(error)
         return {
-            self._list: render_conversations(found, words),
-            self._note: render_error(trouble) if trouble else "",
+            self._list: render_conversations(found, words, self._text),
+            self._note: render_error(trouble, self._text) if trouble else "",
         }
 
     def _connect(self) -> None:
@@ -77,7 +79,8 @@ class ConversationsTab:
             name = _name(event._data)  # noqa: SLF001
             # its answer would be kept when it is done
             if name == open_now and self._conversations.is_asked(str(request.session_hash)):
-                return {**self.refresh(words), self._note: render_error(_STILL_ASKED)}
+                told = self._text("conversations.still_asked")
+                return {**self.refresh(words), self._note: render_error(told, self._text)}
             updates = self._changed(words, lambda: self._keeper.delete(name))
             # what is deleted is not on the page any more either
             return updates | (self._ask.show("") if name and name == open_now else {})
@@ -99,7 +102,7 @@ class ConversationsTab:
         try:
             change()
         except FootnoteError as error:
-            return {**self.refresh(words), self._note: render_error(str(error))}
+            return {**self.refresh(words), self._note: render_error(str(error), self._text)}
         return self.refresh(words)
 
 

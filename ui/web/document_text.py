@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.records import Block, Document
+from ui.web.language import Texts
 from ui.web.words import safe
 
 WHOLE = 20_000
 """Characters of a document that is shown from beginning to end."""
 AROUND = 3_000
 """Characters before and after the cited sentence that are shown of a longer one."""
-_LEFT_OUT = '<p class="fn-left-out">{} text is left out.</p>'
+_LEFT_OUT = '<p class="fn-left-out">{}</p>'
 _NEAR = 600  # a paragraph that begins or ends so near to the edge is shown whole
 
 
@@ -23,7 +24,9 @@ class Mark:
     number: int
 
 
-def document_text(name: str, document: Document, chosen: Mark, others: Sequence[Mark]) -> str:
+def document_text(
+    name: str, document: Document, chosen: Mark, others: Sequence[Mark], texts: Texts
+) -> str:
     """Return paragraphs and headings; the chosen mark has the id `name`, the others are fainter.
 
     A mark that overlaps the chosen one, or one with a lower number, is left out.
@@ -31,9 +34,10 @@ def document_text(name: str, document: Document, chosen: Mark, others: Sequence[
     marks = _apart(chosen, others)
     first, last = _window(document, chosen)
     shown = (b for b in document.blocks if b.start < last and first < b.end)
-    parts = "".join(_block(name, document.text, b, (first, last), chosen, marks) for b in shown)
-    before = _LEFT_OUT.format("Earlier") if first > 0 else ""
-    after = _LEFT_OUT.format("Later") if last < len(document.text) else ""
+    window = (first, last)
+    parts = "".join(_block(name, document.text, b, window, chosen, marks, texts) for b in shown)
+    before = _LEFT_OUT.format(texts("document.earlier")) if first > 0 else ""
+    after = _LEFT_OUT.format(texts("document.later")) if last < len(document.text) else ""
     return f'<div class="fn-text">{before}{parts}{after}</div>'
 
 
@@ -71,9 +75,10 @@ def _block(
     window: tuple[int, int],
     chosen: Mark,
     marks: Sequence[Mark],
+    texts: Texts,
 ) -> str:
     first, last = max(block.start, window[0]), min(block.end, window[1])
-    parts = "".join(_parts(name, text, (first, last), chosen, marks))
+    parts = "".join(_parts(name, text, (first, last), chosen, marks, texts))
     before, after = "… " if first > block.start else "", " …" if last < block.end else ""
     # the document's own title is h3 on the page
     tag = f"h{min(block.level + 3, 6)}" if block.level else "p"
@@ -84,7 +89,12 @@ def _block(
 
 
 def _parts(
-    name: str, text: str, place: tuple[int, int], chosen: Mark, marks: Sequence[Mark]
+    name: str,
+    text: str,
+    place: tuple[int, int],
+    chosen: Mark,
+    marks: Sequence[Mark],
+    texts: Texts,
 ) -> Iterator[str]:
     """Yield a block's text, plain and marked by turns."""
     at, last = place
@@ -94,14 +104,16 @@ def _parts(
             continue
         yield safe(text[at:start])
         is_first = start == mark.start  # a sentence that runs over two blocks is marked twice
-        yield _marked(name if is_first else "", text[start:end], mark, is_chosen=mark is chosen)
+        if mark is chosen:
+            yield _cited(name if is_first else "", text[start:end])
+        else:
+            label = texts("document.footnote", number=mark.number)
+            yield f'<mark class="fn-also" title="{label}">{safe(text[start:end])}</mark>'
         at = end
     yield safe(text[at:last])
 
 
-def _marked(name: str, text: str, mark: Mark, *, is_chosen: bool) -> str:
-    if not is_chosen:
-        return f'<mark class="fn-also" title="Footnote {mark.number}">{safe(text)}</mark>'
+def _cited(name: str, text: str) -> str:
     # tabindex: opening the document moves the focus here
     link = f' id="{name}" tabindex="-1"' if name else ""
     return f'<mark{link} class="fn-cited">{safe(text)}</mark>'

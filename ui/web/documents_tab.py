@@ -8,6 +8,7 @@ from index.errors import FootnoteError
 from rag.assistant import Assistant
 from ui.web.ask_tab import AT_ONCE
 from ui.web.conversation import BROKEN
+from ui.web.language import Texts
 from ui.web.render_library import (
     render_error,
     render_hint,
@@ -33,23 +34,27 @@ class DocumentsTab:
         turns: Any,  # noqa: ANN401  # a gr.State; Gradio has no types for us
         follows: Sequence[Any],
         changed: Callable[[Sequence[Any]], Updates],
+        text: Texts,
     ) -> None:
         import gradio as gr
 
+        self._text = text
         self._library = assistant.library
-        self._shelf = Shelf(assistant.library, assistant.embedder)
+        self._shelf = Shelf(assistant.library, assistant.embedder, text)
         self._changed = changed
         self._shelf.forget()  # what a crash may have left
         self._chosen = gr.State([])
         self._removed = gr.State(Removed())
         with gr.Column(elem_classes="fn-library"):
-            gr.HTML(render_hint(), apply_default_css=False)
+            gr.HTML(render_hint(text), apply_default_css=False)
             self._drop = gr.File(
-                label="Add documents", show_label=False, file_count="multiple", height=130,
+                label=text("documents.add"), show_label=False, file_count="multiple", height=130,
                 elem_id="fn-drop",
             )  # fmt: skip
             self._report = gr.HTML("", elem_id="fn-report", apply_default_css=False)
-            self._undo = gr.Button("Undo", visible=False, scale=0, size="sm", elem_id="fn-undo")
+            self._undo = gr.Button(
+                text("documents.undo"), visible=False, scale=0, size="sm", elem_id="fn-undo"
+            )
             script = Path(__file__).with_name("documents.js").read_text(encoding="utf-8")
             self._table = gr.HTML(
                 "", elem_id="fn-documents", apply_default_css=False, js_on_load=script
@@ -57,8 +62,8 @@ class DocumentsTab:
             with gr.Column(visible=False, elem_classes="fn-confirm") as self._confirm:
                 self._what = gr.HTML("", apply_default_css=False)
                 with gr.Row():
-                    self._yes = gr.Button("Yes, remove", variant="stop", scale=0)
-                    self._no = gr.Button("No, keep", scale=0, elem_id="fn-keep")
+                    self._yes = gr.Button(text("documents.yes_remove"), variant="stop", scale=0)
+                    self._no = gr.Button(text("documents.no_keep"), scale=0, elem_id="fn-keep")
         self._connect(gr, turns, list(follows))
 
     @property
@@ -68,14 +73,19 @@ class DocumentsTab:
 
     def refresh(self) -> str:
         """Return the list of documents as it is now."""
-        return render_table(self._library.store.documents())
+        return render_table(self._library.store.documents(), self._text)
 
     def _connect(self, gr: Any, turns: Any, follows: list[Any]) -> None:  # noqa: ANN401
         tracker = gr.Progress()
 
         def add(files: list[str], turns: list[Any], progress: gr.Progress = tracker) -> Updates:
             def tell(done: int, total: int, name: str) -> None:
-                progress((done, total), desc=f"Reading {name}" if name else "Done", unit="files")
+                read = (
+                    self._text("documents.reading", name=name)
+                    if name
+                    else self._text("documents.read")
+                )
+                progress((done, total), desc=read, unit=self._text("documents.files"))
 
             return self._add([Path(file) for file in files], tell, turns)
 
@@ -108,9 +118,9 @@ class DocumentsTab:
         self, files: Sequence[Path], tell: Callable[[int, int, str], None], turns: Sequence[Any]
     ) -> Updates:
         try:
-            note = render_report(self._shelf.add(files, tell))
+            note = render_report(self._shelf.add(files, tell), self._text)
         except FootnoteError as error:
-            note = render_error(str(error))
+            note = render_error(str(error), self._text)
         return {**self._settled(note), **self._changed(turns)}
 
     def _ask(self, ids: Sequence[int]) -> Updates:
@@ -123,7 +133,7 @@ class DocumentsTab:
         return {
             self._report: "",
             self._confirm: gr.update(visible=True),
-            self._what: render_question(documents, copies),
+            self._what: render_question(documents, copies, self._text),
             self._chosen: [d.id for d in documents],
         }
 
@@ -133,9 +143,9 @@ class DocumentsTab:
         try:
             removed = self._shelf.remove(ids)
         except FootnoteError as error:
-            return {**self._settled(render_error(str(error))), **self._changed(turns)}
+            return {**self._settled(render_error(str(error), self._text)), **self._changed(turns)}
         return {
-            **self._settled(render_removed(len(removed.files))),
+            **self._settled(render_removed(len(removed.files), self._text)),
             **self._changed(turns),
             self._undo: gr.update(visible=bool(removed.files)),
             self._removed: removed,
@@ -143,14 +153,14 @@ class DocumentsTab:
 
     def _bring_back(self, removed: Removed, turns: Sequence[Any]) -> Updates:
         try:
-            note = render_report(self._shelf.undo(removed, lambda *_: None))
+            note = render_report(self._shelf.undo(removed, lambda *_: None), self._text)
         except FootnoteError as error:
-            note = render_error(str(error))
+            note = render_error(str(error), self._text)
         return {**self._settled(note), **self._changed(turns)}
 
     def _break_off(self) -> Updates:
         """Show that something unforeseen happened; Gradio has logged what it was."""
-        return self._settled(render_error(BROKEN))
+        return self._settled(render_error(self._text(BROKEN), self._text))
 
     def _settled(self, note: str) -> Updates:
         import gradio as gr

@@ -13,8 +13,8 @@ from rag.followup import NEWEST
 from ui.web.conversation import Turn, history
 from ui.web.words import file_name
 
-UNREADABLE = "what was saved of this answer cannot be read. Ask the question again."
-"""Said in place of one answer, so that the rest of its conversation can still be read."""
+UNREADABLE = "page.unreadable"
+"""The key of what is said in place of one answer: the rest of its conversation can be read."""
 
 Kind = TypeVar("Kind")
 _Json = Any  # what `json.loads` gives; checked value by value below

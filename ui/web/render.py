@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from rag.answer import Answer
 from ui.web.conversation import Turn
+from ui.web.language import Texts
 from ui.web.render_actions import render_actions
 from ui.web.render_answer import render_answer, render_sureness
 from ui.web.render_sources import (
@@ -12,17 +13,14 @@ from ui.web.render_sources import (
     render_sources,
     split,
 )
-from ui.web.words import count, safe
-
-TRY = "Try the words that the documents use, ask for one thing at a time, or add a document."
-
+from ui.web.words import safe
 
 _STATUS = {
-    "searching": "Searching your documents…",
-    "answering": "Writing the answer…",
-    "answered": "Answer from your documents",
-    "not-found": "Your documents do not say",
-    "stopped": "You stopped this answer",
+    "searching": "answer.searching",
+    "answering": "answer.writing",
+    "answered": "answer.answered",
+    "not-found": "answer.not_found",
+    "stopped": "answer.stopped",
 }
 
 
@@ -37,62 +35,67 @@ def state_of(turn: Turn) -> str:
     return turn.answer.status.replace("_", "-") if turn.answer else "searching"
 
 
-def render_turn(turn: Turn) -> str:
+def render_turn(turn: Turn, text: Texts) -> str:
     """Return a question, its answer and the evidence beside it."""
-    return _article(turn, _evidence(turn))
+    return _article(turn, _evidence(turn, text), text)
 
 
-def render_history(turns: Sequence[Turn]) -> str:
+def render_history(turns: Sequence[Turn], text: Texts) -> str:
     """Return earlier turns, each with its own evidence folded away."""
-    return "".join(_article(turn, _folded(turn)) for turn in turns)
+    return "".join(_article(turn, _folded(turn, text), text) for turn in turns)
 
 
-def _article(turn: Turn, evidence: str) -> str:
+def _article(turn: Turn, evidence: str, text: Texts) -> str:
     state = state_of(turn)
     # landmarks are told apart by their names
-    name = f"Evidence for question {turn.number}"
+    name = text("sources.evidence", number=turn.number)
     aside = f'<aside class="fn-evidence" aria-label="{name}">{evidence}</aside>'
     return (
         f'<article class="fn-turn fn-{state}" id="t{turn.number}">'
         f'<div class="fn-said"><h2 class="fn-question">{safe(turn.question)}</h2>'
-        f'{_understood(turn)}<div class="fn-reply">'
-        f'<p class="fn-status" role="status">{_status(turn)}</p>'
-        f"{_reply(turn)}</div></div>{aside if evidence else ''}</article>"
+        f'{_understood(turn, text)}<div class="fn-reply">'
+        f'<p class="fn-status" role="status">{_status(turn, text)}</p>'
+        f"{_reply(turn, text)}</div></div>{aside if evidence else ''}</article>"
     )
 
 
-def _understood(turn: Turn) -> str:
+def _understood(turn: Turn, text: Texts) -> str:
     if turn.answer is None or not turn.answer.understood:
         return ""
-    return f'<p class="fn-understood">Understood as: {safe(turn.answer.understood)}</p>'
+    told = text("answer.understood", question=safe(turn.answer.understood))
+    return f'<p class="fn-understood">{told}</p>'
 
 
-def _status(turn: Turn) -> str:
+def _status(turn: Turn, text: Texts) -> str:
     state = state_of(turn)
     if state == "error":
-        return f"Something went wrong: {safe(turn.error)}"
+        return text("page.wrong", message=_error(turn.error, text))
     if state == "refused":
-        return f"This question was not asked. {safe(turn.refused)}"
+        return text("answer.refused", reason=safe(turn.refused))
     if state == "answering" and turn.answer and not turn.answer.sentences:
-        return f"Reading {count(len(turn.answer.evidence), 'passage')}…"
-    return _STATUS[state]
+        return text("answer.reading", count=len(turn.answer.evidence))
+    return text(_STATUS[state])
 
 
-def _reply(turn: Turn) -> str:
+def _error(message: str, text: Texts) -> str:
+    return text(message) if text.has(message) else safe(message)
+
+
+def _reply(turn: Turn, text: Texts) -> str:
     answer = turn.answer
     if answer is None:
-        return render_actions(turn)
-    parts = [render_answer(turn.number, answer)]
+        return render_actions(turn, text)
+    parts = [render_answer(turn.number, answer, text)]
     match state_of(turn):
         case "answered":
-            parts += [_explanation(answer), render_sureness(answer.confidence)]
+            parts += [_explanation(answer), render_sureness(answer.confidence, text)]
         case "not-found":
-            parts += [_explanation(answer), f'<p class="fn-try">{TRY}</p>']
+            parts += [_explanation(answer), f'<p class="fn-try">{text("answer.try")}</p>']
         case "stopped" if not answer.sentences:
-            parts.append('<p class="fn-try">Nothing had been written yet.</p>')
+            parts.append(f'<p class="fn-try">{text("answer.nothing_written")}</p>')
         case "error":
-            return "".join((*parts, render_actions(turn)))
-    return "".join((*parts, _seconds(turn), render_actions(turn)))
+            return "".join((*parts, render_actions(turn, text)))
+    return "".join((*parts, _seconds(turn, text), render_actions(turn, text)))
 
 
 def _explanation(answer: Answer) -> str:
@@ -100,45 +103,48 @@ def _explanation(answer: Answer) -> str:
     return f'<p class="fn-explanation">{told}</p>' if told else ""
 
 
-def _seconds(turn: Turn) -> str:
+def _seconds(turn: Turn, text: Texts) -> str:
     answer = turn.answer
     if answer is None:
         return ""
     seconds = answer.seconds
     parts = []
     if seconds.total is not None:
-        what = "Answer in" if answer.sentences else "Read in"
-        parts.append(f"{'Stopped after' if turn.stopped else what} {seconds.total:.1f} s")
+        what = "answer.answered_after" if answer.sentences else "answer.read_after"
+        key = "answer.stopped_after" if turn.stopped else what
+        parts.append(text(key, seconds=text.decimal(seconds.total)))
     if seconds.evidence is not None:
-        parts.append(f"{'evidence' if parts else 'Evidence'} in {seconds.evidence:.1f} s")
+        key = "answer.evidence_after" if parts else "answer.only_evidence_after"
+        parts.append(text(key, seconds=text.decimal(seconds.evidence)))
     return f'<p class="fn-small">{" · ".join(parts)}</p>' if parts else ""
 
 
-def _evidence(turn: Turn) -> str:
+def _evidence(turn: Turn, text: Texts) -> str:
     answer = turn.answer
     if answer is None or not answer.evidence:
         return ""
     if turn.ended and answer.sentences:
         sources, others = split(answer)
-        cited = render_sources(turn.number, sources)
-        return f"<h3>Sources</h3>{cited}{render_others(others)}"
-    passages = render_passages(answer.evidence, spans=not turn.ended)
-    return f"<h3>{_title(turn)}</h3>{passages}"
+        cited = render_sources(turn.number, sources, text)
+        return f"<h3>{text('sources.heading')}</h3>{cited}{render_others(others, text)}"
+    passages = render_passages(answer.evidence, text, spans=not turn.ended)
+    return f"<h3>{_title(turn, text)}</h3>{passages}"
 
 
-def _title(turn: Turn) -> str:
+def _title(turn: Turn, text: Texts) -> str:
     """Name the passages of a turn that has no numbered sources."""
     if not turn.ended:
-        return "Passages being read"
+        return text("sources.being_read")
     if turn.stopped or turn.error:
-        return "Passages that were found"
-    return "Nearest passages <small>none of them answers the question</small>"
+        return text("sources.found")
+    return f"{text('sources.nearest')} <small>{text('sources.nearest_note')}</small>"
 
 
-def _folded(turn: Turn) -> str:
-    evidence = _evidence(turn)
+def _folded(turn: Turn, text: Texts) -> str:
+    evidence = _evidence(turn, text)
     if turn.answer is None or not evidence:
         return ""
     sources, _ = split(turn.answer)
-    title = count(len(sources), "source") if sources else "Passages that were found"
+    many = len(sources)
+    title = text("sources.amount", count=many) if many else text("sources.found")
     return f'<details class="fn-past"><summary>{title}</summary>{evidence}</details>'

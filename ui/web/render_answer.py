@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 
 from rag.answer import Answer, AnswerSentence, Citation, Conflict, Version
-from ui.confidence import expectation, reason, sureness
-from ui.web.words import day, safe
+from ui.web.language import Texts
+from ui.web.sureness import expectation, reason, sureness
+from ui.web.words import day, place, safe
 
 FLOWING = 3
 """Quotations that are read as running text; more, as in a summary, stand one below the other."""
@@ -14,33 +15,34 @@ QUOTED = 240
 """Characters of a quotation that are shown over its footnote."""
 
 
-def render_answer(turn: int, answer: Answer) -> str:
+def render_answer(turn: int, answer: Answer, text: Texts) -> str:
     """Return sentences and conflicts; footnote n of the turn leads to `#t{turn}-s{n}`.
 
     The first link of each number is `t{turn}-r{n}`: the way back from the source.
     """
     citations = {c.number: c for c in answer.citations}
-    links = _Links(turn, citations)
-    parts = [_sentences(answer.sentences, links)]
-    parts += [_conflict(conflict, citations, links) for conflict in answer.conflicts]
+    links = _Links(turn, citations, text)
+    parts = [_sentences(answer.sentences, links, text)]
+    parts += [_conflict(conflict, citations, links, text) for conflict in answer.conflicts]
     return "".join(parts)
 
 
-def render_sureness(confidence: float | None) -> str:
+def render_sureness(confidence: float | None, text: Texts) -> str:
     """Say in words how sure Footnote is, with the reason folded away; nothing for None."""
     if confidence is None:
         return ""
     return (
-        f'<details class="fn-sure"><summary>{sureness(confidence)}: '
-        f"{expectation(confidence)}</summary><p>{reason(confidence)}</p></details>"
+        f'<details class="fn-sure"><summary>{sureness(confidence, text)}: '
+        f"{expectation(confidence, text)}</summary><p>{reason(confidence, text)}</p></details>"
     )
 
 
 class _Links:
     """Writes the links of one turn, and remembers which numbers have had theirs."""
 
-    def __init__(self, turn: int, citations: Mapping[int, Citation]) -> None:
+    def __init__(self, turn: int, citations: Mapping[int, Citation], text: Texts) -> None:
         self._turn = turn
+        self._text = text
         self._citations = citations
         self._written: set[int] = set()
 
@@ -48,11 +50,12 @@ class _Links:
         # an id must be unique: the way back from a source leads to the first link of its number
         name = "" if number in self._written else f' id="t{self._turn}-r{number}"'
         self._written.add(number)
+        label = self._text("sources.source", number=number)
         # without its script the link leads to the source in the list beside the answer
         return (
             f'<sup><a{name} class="fn-ref" href="#t{self._turn}-s{number}" data-do="open" '
             f'data-turn="{self._turn}" data-footnote="{number}"{self._quote(number)} '
-            f'aria-label="Source {number}">[{number}]</a></sup>'
+            f'aria-label="{label}">[{number}]</a></sup>'
         )
 
     def _quote(self, number: int) -> str:
@@ -62,10 +65,11 @@ class _Links:
             return ""
         words = " ".join(cited.quote.split())
         short = words if len(words) <= QUOTED else f"{words[:QUOTED].rpartition(' ')[0]} …"
-        return f' data-quote="{safe(f"“{short}” — {cited.title}")}"'
+        quote = self._text("page.quote", words=short)
+        return f' data-quote="{safe(f"{quote} — {cited.title}")}"'
 
 
-def _sentences(sentences: Sequence[AnswerSentence], links: _Links) -> str:
+def _sentences(sentences: Sequence[AnswerSentence], links: _Links, text: Texts) -> str:
     if not sentences:
         return ""
     parts = []
@@ -74,7 +78,7 @@ def _sentences(sentences: Sequence[AnswerSentence], links: _Links) -> str:
         said = f"<q>{safe(sentence.text)}</q>" if sentence.quoted else _said(sentence)
         parts.append(f'<span class="fn-sentence">{said}{numbers}</span>')
     quoted = any(sentence.quoted for sentence in sentences)
-    note = '<p class="fn-small fn-own">In the document’s own words</p>' if quoted else ""
+    note = f'<p class="fn-small fn-own">{text("answer.own_words")}</p>' if quoted else ""
     if len(parts) > FLOWING and all(sentence.quoted for sentence in sentences):
         return f'<ul class="fn-answer">{"".join(f"<li>{part}</li>" for part in parts)}</ul>{note}'
     return f'<p class="fn-answer">{" ".join(parts)}</p>{note}'
@@ -89,20 +93,20 @@ def _said(sentence: AnswerSentence) -> str:
     return f"{safe(text[:begin])}<strong>{safe(text[begin:end])}</strong>{safe(text[end:])}"
 
 
-def _conflict(conflict: Conflict, citations: dict[int, Citation], links: _Links) -> str:
+def _conflict(
+    conflict: Conflict, citations: Mapping[int, Citation], links: _Links, text: Texts
+) -> str:
     versions = "".join(
-        _version(version, citations[version.citation], links, conflict.newest)
+        _version(version, citations[version.citation], links, conflict.newest, text)
         for version in conflict.versions
     )
-    return (
-        f'<div class="fn-conflict"><p>Your documents disagree about {safe(conflict.about)}:</p>'
-        f'<ul class="fn-versions">{versions}</ul></div>'
-    )
+    told = text("answer.disagree", about=safe(conflict.about))
+    return f'<div class="fn-conflict"><p>{told}</p><ul class="fn-versions">{versions}</ul></div>'
 
 
-def _version(version: Version, c: Citation, links: _Links, newest: int | None) -> str:
-    where = safe(" · ".join(part for part in (c.title, day(c.date)) if part))
-    mark = '<span class="fn-newest">newest</span>' if c.number == newest else ""
+def _version(version: Version, c: Citation, links: _Links, newest: int | None, text: Texts) -> str:
+    where = safe(place((c.title, day(c.date, text))))
+    mark = f'<span class="fn-newest">{text("answer.newest")}</span>' if c.number == newest else ""
     return (
         f'<li><p class="fn-value">{safe(version.value)}{links.to(c.number)}{mark}</p>'
         f'<p class="fn-place">{where}</p></li>'

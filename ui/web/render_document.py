@@ -8,22 +8,10 @@ from rag.answer import Citation
 from rag.file_state import FileState
 from rag.page_picture import Picture
 from ui.web.document_text import Mark, document_text
-from ui.web.words import day, file_name, safe
+from ui.web.language import Texts
+from ui.web.words import day, file_name, place, safe
 
-_FILE_NOTES = {
-    "same": "",
-    "changed": "This file has changed since Footnote read it. What you see is the text as it was "
-    "read; add the file again to bring your library up to date.",
-    "gone": "Footnote cannot open this file any more: it was moved, renamed or deleted, or you may "
-    "no longer read it. What you see is the text that your library still holds.",
-}
-_NOT_HELD = "This document is no longer in your library. This is the sentence the answer rests on."
-_REWRITTEN = (
-    "This document was read again after the answer was written, and the sentence is not where it "
-    "was. This is the sentence as it was; ask again for an answer from the new text."
-)
-_NO_PLACE = "Where the sentence stands on the page is not certain. It is marked in the text below."
-_GOES_ON = "The sentence goes on at the top of the next page."
+_FILE_NOTES = {"changed": "document.changed", "gone": "document.gone"}
 
 
 def render_document(
@@ -31,6 +19,7 @@ def render_document(
     citations: Sequence[Citation],
     number: int,
     document: Document | None,
+    text: Texts,
     *,
     picture: Picture | None = None,
     file: FileState = "same",
@@ -46,47 +35,57 @@ def render_document(
     name = f"t{turn}-d{number}"
     mark = _mark(document, cited) if document else None
     if document is None or mark is None:
-        body = _quote(name, cited, _REWRITTEN if document else _NOT_HELD)
+        note = "document.rewritten" if document else "document.not_held"
+        body = _quote(name, cited, text(note))
     else:
         same = (c for c in citations if c.document_id == cited.document_id and c is not cited)
         others = [m for m in (_mark(document, c) for c in same) if m]
         if picture and file == "same":
             text_name = f"{name}-text" if picture.boxes else name
-            text = document_text(text_name, document, mark, others)
-            body = _on_page(name, cited, picture, text)
+            whole = document_text(text_name, document, mark, others, text)
+            body = _on_page(name, cited, picture, whole, text)
         else:
-            note = _FILE_NOTES[file] or (trouble and f"The page cannot be shown: {trouble}.")
-            body = _note(note) + document_text(name, document, mark, others)
+            body = _note(_file_note(file, trouble, text))
+            body += document_text(name, document, mark, others, text)
     return (
-        f'<section class="fn-document" aria-label="The document of footnote {number}" '
-        f'data-turn="{turn}" data-footnote="{number}">{_head(turn, citations, cited)}{body}'
+        f'<section class="fn-document" aria-label="{text("document.name", number=number)}" '
+        f'data-turn="{turn}" data-footnote="{number}">{_head(turn, citations, cited, text)}{body}'
         "</section>"
     )
 
 
-def _head(turn: int, citations: Sequence[Citation], cited: Citation) -> str:
+def _file_note(file: FileState, trouble: str, text: Texts) -> str:
+    if file in _FILE_NOTES:
+        return text(_FILE_NOTES[file])
+    return text("document.no_picture", trouble=trouble) if trouble else ""
+
+
+def _head(turn: int, citations: Sequence[Citation], cited: Citation, text: Texts) -> str:
     numbers = sorted(c.number for c in citations)
     at = numbers.index(cited.number)
     before = numbers[at - 1] if at else None
     after = numbers[at + 1] if at + 1 < len(numbers) else None
     heading = "" if cited.heading == cited.title else cited.heading
-    page = f"page {cited.page}" if cited.page else ""
-    place = " · ".join(filter(None, (day(cited.date), page, heading, file_name(cited.source))))
+    page = text("page.place", number=cited.page) if cited.page else ""
+    where = place((day(cited.date, text), page, heading, file_name(cited.source)))
+    back = (text("document.previous_footnote", number=before), f"‹ {text('document.previous')}")
+    onward = (text("document.next_footnote", number=after), f"{text('document.next')} ›")
+    which = text("document.footnote_of", number=at + 1, last=len(numbers))
     return (
         f'<header class="fn-document-head"><div class="fn-steps" role="group" '
-        f'aria-label="Footnotes of this answer">{_step(turn, before, "Previous", "‹ Previous")}'
-        f'<span class="fn-step-place">Footnote {at + 1} of {len(numbers)}</span>'
-        f'{_step(turn, after, "Next", "Next ›")}</div><h3 class="fn-title">{safe(cited.title)}</h3>'
-        f'<p class="fn-place">{safe(place)}</p></header>'
+        f'aria-label="{text("document.footnotes")}">{_step(turn, before, *back)}'
+        f'<span class="fn-step-place">{which}</span>'
+        f'{_step(turn, after, *onward)}</div><h3 class="fn-title">{safe(cited.title)}</h3>'
+        f'<p class="fn-place">{safe(where)}</p></header>'
     )
 
 
-def _step(turn: int, number: int | None, word: str, text: str) -> str:
+def _step(turn: int, number: int | None, label: str, shown: str) -> str:
     if number is None:
-        return f'<button type="button" class="fn-step" disabled>{text}</button>'
+        return f'<button type="button" class="fn-step" disabled>{shown}</button>'
     return (
         f'<button type="button" class="fn-step" data-turn="{turn}" data-footnote="{number}" '
-        f'aria-label="{word} footnote, {number}">{text}</button>'
+        f'aria-label="{label}">{shown}</button>'
     )
 
 
@@ -95,14 +94,14 @@ def _quote(name: str, cited: Citation, note: str) -> str:
     return f'{_note(note)}<blockquote class="fn-text">{mark}</blockquote>'
 
 
-def _on_page(name: str, cited: Citation, picture: Picture, text: str) -> str:
+def _on_page(name: str, cited: Citation, picture: Picture, whole: str, text: Texts) -> str:
     """Return the page, and the text folded away: open where the page shows no place."""
-    lost = "" if picture.boxes else _NO_PLACE
-    goes_on = _GOES_ON if picture.continued else ""
+    lost = "" if picture.boxes else text("document.no_place")
+    goes_on = text("document.goes_on") if picture.continued else ""
     return (
-        f"{_note(lost)}{_sheet(name, cited, picture)}{_note(goes_on)}"
-        f'<details class="fn-as-text"{" open" if lost else ""}><summary>Read as text</summary>'
-        f"{text}</details>"
+        f"{_note(lost)}{_sheet(name, cited, picture, text)}{_note(goes_on)}"
+        f'<details class="fn-as-text"{" open" if lost else ""}><summary>{text("document.as_text")}'
+        f"</summary>{whole}</details>"
     )
 
 
@@ -110,7 +109,7 @@ def _note(words: str) -> str:
     return f'<p class="fn-document-note" role="note">{safe(words)}</p>' if words else ""
 
 
-def _sheet(name: str, cited: Citation, picture: Picture) -> str:
+def _sheet(name: str, cited: Citation, picture: Picture, text: Texts) -> str:
     """Return the page with a box over each line of the sentence."""
     target = f' id="{name}" tabindex="-1"'
     boxes = "".join(
@@ -119,12 +118,15 @@ def _sheet(name: str, cited: Citation, picture: Picture) -> str:
         for at, (left, top, width, height) in enumerate(picture.boxes)
     )
     data = b64encode(picture.png).decode("ascii")
+    page = text("document.page", number=cited.page)
+    quote = text("page.quote", words=safe(cited.quote))
     return (
-        '<div class="fn-page"><label class="fn-larger"><input type="checkbox"> Larger page'
-        '</label><div class="fn-sheet-frame" tabindex="0" role="group" aria-label="Page '
-        f'{cited.page}"><div class="fn-sheet"><img src="data:image/png;base64,{data}" '
+        '<div class="fn-page"><label class="fn-larger"><input type="checkbox"> '
+        f"{text('document.larger')}</label>"
+        f'<div class="fn-sheet-frame" tabindex="0" role="group" aria-label="{page}">'
+        f'<div class="fn-sheet"><img src="data:image/png;base64,{data}" '
         f'width="{picture.width}" height="{picture.height}" '
-        f'alt="Page {cited.page}: “{safe(cited.quote)}”">{boxes}</div></div></div>'
+        f'alt="{page}: {quote}">{boxes}</div></div></div>'
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rag.answer import Answer, Citation, Passage
-from ui.web.words import day, safe
+from ui.web.language import Texts
+from ui.web.words import day, place, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,36 +47,34 @@ def _quoted(c: Citation) -> Passage:
     return Passage(*place, text=c.quote)
 
 
-def render_sources(turn: int, sources: Sequence[Source]) -> str:
+def render_sources(turn: int, sources: Sequence[Source], text: Texts) -> str:
     """Return the numbered sources as a list; footnote n of the turn is `#t{turn}-s{n}`."""
-    return _list(_source(turn, source) for source in sources)
+    return _list(_source(turn, source, text) for source in sources)
 
 
-def render_passages(passages: Iterable[Passage], *, spans: bool) -> str:
+def render_passages(passages: Iterable[Passage], text: Texts, *, spans: bool) -> str:
     """Return passages without numbers; what is likely to matter in them is marked.
 
     With `spans` the likely answer in a marked sentence is marked more strongly.
     """
-    return _list(_item(p, "", _marked_text(p, spans=spans)) for p in passages)
+    return _list(_item(p, "", _marked_text(p, spans=spans), text) for p in passages)
 
 
-def render_others(passages: Sequence[Passage]) -> str:
+def render_others(passages: Sequence[Passage], text: Texts) -> str:
     """Return the passages that were read and not cited, folded away; nothing for none."""
     if not passages:
         return ""
     # their marks were guesses made before the answer, and would look like footnotes here
-    plain = _list(_item(p, "", safe(p.text)) for p in passages)
-    return (
-        '<details class="fn-others"><summary>Other passages that were read '
-        f"({len(passages)})</summary>{plain}</details>"
-    )
+    plain = _list(_item(p, "", safe(p.text), text) for p in passages)
+    title = text("sources.others", count=len(passages))
+    return f'<details class="fn-others"><summary>{title}</summary>{plain}</details>'
 
 
 def _list(items: Iterable[str]) -> str:
     return f'<ol class="fn-passages">{"".join(items)}</ol>'
 
 
-def _source(turn: int, source: Source) -> str:
+def _source(turn: int, source: Source, text: Texts) -> str:
     passage = source.passage
     numbers = sorted(c.number for c in source.citations)
     parts = []
@@ -83,36 +82,37 @@ def _source(turn: int, source: Source) -> str:
     for c in sorted(source.citations, key=lambda c: (c.start, c.end)):
         start, end = max(at, c.start - passage.start), c.end - passage.start
         parts.append(safe(passage.text[at:start]))
-        parts.append(_cited(turn, c.number, _strong(passage, start, end)))
+        parts.append(_cited(turn, c.number, _strong(passage, start, end), text))
         at = max(at, end)
     parts.append(safe(passage.text[at:]))
     badge = "".join(f'<span class="fn-number">{n}</span>' for n in numbers)
-    name = f"Source {_series(numbers)}"
+    name = text("sources.source", number=_series(numbers, text))
     # a role, because a span without one must not be named (ARIA 1.2)
     label = f'<span class="fn-numbers" role="img" aria-label="{name}">{badge}</span>'
-    return _item(passage, label, "".join(parts))
+    return _item(passage, label, "".join(parts), text)
 
 
-def _cited(turn: int, number: int, html: str) -> str:
+def _cited(turn: int, number: int, html: str, text: Texts) -> str:
+    back = text("sources.back", number=number)
     # tabindex: the footnote's link moves the focus here
     return (
         f'<mark id="t{turn}-s{number}" tabindex="-1"><a class="fn-back" href="#t{turn}-r{number}" '
-        f'aria-label="{number}, back to the answer">{number}</a>{html}</mark>'
+        f'aria-label="{back}">{number}</a>{html}</mark>'
     )
 
 
-def _item(passage: Passage, label: str, text: str) -> str:
+def _item(passage: Passage, label: str, html: str, text: Texts) -> str:
     return (
         f'<li class="fn-passage"><div class="fn-heading">{label}<h4 class="fn-title">'
         f"{safe(passage.title)}</h4></div>"
-        f'<p class="fn-place">{_place(passage)}</p><blockquote>{text}</blockquote></li>'
+        f'<p class="fn-place">{_place(passage, text)}</p><blockquote>{html}</blockquote></li>'
     )
 
 
-def _place(passage: Passage) -> str:
+def _place(passage: Passage, text: Texts) -> str:
     heading = "" if passage.heading == passage.title else passage.heading
-    page = f"page {passage.page}" if passage.page else ""
-    return safe(" · ".join(part for part in (day(passage.date), page, heading) if part))
+    page = text("page.place", number=passage.page) if passage.page else ""
+    return safe(place((day(passage.date, text), page, heading)))
 
 
 def _marked_text(passage: Passage, *, spans: bool) -> str:
@@ -138,5 +138,9 @@ def _strong(passage: Passage, start: int, end: int) -> str:
     return f"{safe(text[start:first])}{likely}{safe(text[last:end])}"
 
 
-def _series(numbers: Sequence[int]) -> str:
-    return " and ".join(str(n) for n in numbers)
+def _series(numbers: Sequence[int], text: Texts) -> str:
+    first, *rest = numbers
+    series = str(first)
+    for number in rest:
+        series = text("sources.and", first=series, second=number)
+    return series

@@ -10,7 +10,9 @@ from index.errors import ResourceError
 from index.library import Library
 from index.records import StoredDocument
 from rag.embed import Embedder
-from rag.ingest import Progress, Report, ingest, printable
+from rag.folder import printable
+from rag.ingest import Progress, Report, ingest
+from ui.web.language import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,8 @@ class Removed:
 class Shelf:
     """The folder `files` of a library, and the documents made from it."""
 
-    def __init__(self, library: Library, embedder: Embedder) -> None:
+    def __init__(self, library: Library, embedder: Embedder, text: Texts) -> None:
+        self._text = text
         self._library = library
         self._embedder = embedder
         self.folder = library.store.folder.absolute() / "files"
@@ -79,9 +82,8 @@ class Shelf:
                 shutil.move(aside, source)
         sources = [source for source, _ in removed.files]
         report = ingest(self._library, self._embedder, [s for s in sources if s.exists()], tell)
-        report.failed += [
-            (str(s), "its file is not there any more") for s in sources if not s.exists()
-        ]
+        gone = self._text("documents.file_gone")
+        report.failed += [(str(s), gone) for s in sources if not s.exists()]
         return report
 
     def forget(self) -> None:
@@ -112,10 +114,9 @@ class Shelf:
                     return path
                 number += 1
         except OSError as error:
-            raise ResourceError(
-                f"{upload.name} cannot be kept in {self.folder} ({error.strerror}): make room on "
-                "that disk, or allow writing to that folder."
-            ) from error
+            key, reason = "documents.not_kept", error.strerror
+            told = self._text(key, name=upload.name, folder=self.folder, reason=reason)
+            raise ResourceError(told) from error
 
 
 def _hash(path: Path) -> str:

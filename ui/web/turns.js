@@ -16,7 +16,7 @@ element.addEventListener('click', (event) => {
       break;
     case 'copy':
       navigator.clipboard.writeText(on.parentElement.querySelector('.fn-plain').value)
-        .then(() => told(on, 'Copied'), () => told(on, 'Not copied: the browser refused'));
+        .then(() => told(on, on.dataset.copied), () => told(on, on.dataset.refused));
       break;
     case 'again':
     case 'edit':

@@ -1,14 +1,11 @@
-"""Dates, amounts and names as people write them, and text made safe for the page."""
+"""Dates and names as people write them, and text made safe for the page."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from html import escape
 from pathlib import PurePath
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-"""Not from the system's locale, which may be any language; the page is in English."""
+from ui.web.language import Texts
 
 
 def safe(text: str) -> str:
@@ -16,29 +13,33 @@ def safe(text: str) -> str:
     return escape(text, quote=True)
 
 
-def day(iso: str | None) -> str:
-    """Write 2021-08-03 as 3 August 2021; anything else as it stands, None as nothing."""
+def day(iso: str | None, text: Texts) -> str:
+    """Write 2021-08-03 as 3 August 2021; anything else as it stands, None as nothing.
+
+    The names of the months are not from the system's locale, which may be any language.
+    """
     if not iso:
         return ""
     try:
         value = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    month = text.series("dates.months")[value.month - 1]
+    return text("dates.day", day=value.day, month=month, year=value.year)
 
 
-def moment(iso: str) -> str:
+def moment(iso: str, text: Texts) -> str:
     """Write a UTC time in this machine's own time: 21 November 2025, 09:05."""
     try:
         value = datetime.fromisoformat(iso).astimezone()
     except ValueError:
         return iso
-    return f"{day(value.date().isoformat())}, {value:%H:%M}"
+    return text("dates.moment", day=day(value.date().isoformat(), text), time=f"{value:%H:%M}")
 
 
-def count(number: int, noun: str) -> str:
-    """Write `1 passage`, `4 passages`, `1,204 documents`."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+def place(parts: Iterable[str]) -> str:
+    """Join what is known of a place: `3 August 2021 · page 4 · Elections`."""
+    return " · ".join(part for part in parts if part)
 
 
 def file_name(source: str) -> str:

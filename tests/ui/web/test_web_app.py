@@ -53,7 +53,7 @@ def test_examples_are_offered_only_with_the_documents_that_answer_them(library, 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_closes_cleanly_with_a_window_open(start, number):
     server = start("scripted")
-    address = f"{server.address}/gradio_api/heartbeat/w"
+    address = f"{server.address}/en/gradio_api/heartbeat/w"
     with urllib.request.urlopen(address, timeout=10) as beat:  # noqa: S310
         assert beat.readline() == b"data: ALIVE\n"
         said, errors = server.end(number)
@@ -69,7 +69,7 @@ def test_the_page_asks_nobody_else(start):
     assert "connect-src 'self'" in headers["Content-Security-Policy"]
     for outside in ("fonts.googleapis", "cdnjs", "jsdelivr", "api.gradio.app"):
         assert outside not in page
-    theme, _ = fetch(f"{server.address}/theme.css")
+    theme, _ = fetch(f"{server.address}/en/theme.css")
     assert theme.count("url(") == theme.count('url("data:')
     with pytest.raises(urllib.error.HTTPError, match="403"):
         fetch(server.address, Host="evil.example")
@@ -77,8 +77,8 @@ def test_the_page_asks_nobody_else(start):
 
 def test_there_is_no_api_beside_the_page(start):
     server = start("scripted")
-    for path in ("docs", "redoc", "openapi.json"):
+    for path in ("docs", "redoc", "openapi.json", "en/docs", "en/redoc", "en/openapi.json"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
             fetch(f"{server.address}/{path}")
-    listed, _ = fetch(f"{server.address}/gradio_api/info")
+    listed, _ = fetch(f"{server.address}/de/gradio_api/info")
     assert json.loads(listed) == {"named_endpoints": {}, "unnamed_endpoints": {}}

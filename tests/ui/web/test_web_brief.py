@@ -1,6 +1,7 @@
 """The few words that answer stand in bold, and what documents write stays text."""
 
 import pytest
+from web_fakes import EN
 
 from rag.answer import Answer, AnswerSentence
 from ui.web.render_answer import render_answer
@@ -17,6 +18,6 @@ from ui.web.render_answer import render_answer
     ],
 )
 def test_what_answers_is_bold(sentence, shown):
-    html = render_answer(1, Answer("Where?", "answered", sentences=(sentence,)))
+    html = render_answer(1, Answer("Where?", "answered", sentences=(sentence,)), EN)
     assert f'<span class="fn-sentence">{shown}</span>' in html
     assert html.count("<strong>") == shown.count("<strong>")

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from web_fakes import HOSTILE
+from web_fakes import EN, HOSTILE
 
 from index.history import Summary
 from ui.web.render_conversations import render_conversations
@@ -13,7 +13,7 @@ ROW = Summary(7, "The board", "2025-11-20T08:00:00+00:00", "2025-11-21T08:05:00+
 
 
 def test_a_conversation_says_what_it_is_and_what_can_be_done_with_it():
-    html = render_conversations([ROW, Summary(6, "Tea", "", "not a time", 1)], "")
+    html = render_conversations([ROW, Summary(6, "Tea", "", "not a time", 1)], "", EN)
     assert re.findall(r'<li data-conversation="(\d+)">', html) == ["7", "6"]
     assert re.findall(r'fn-kept-title" data-do="open">([^<]*)<', html) == ["The board", "Tea"]
     assert re.findall(r'<p class="fn-place">(\d+ questions?) · (.*?)</p>', html)[1] == (
@@ -28,18 +28,18 @@ def test_a_conversation_says_what_it_is_and_what_can_be_done_with_it():
 
 @pytest.mark.parametrize("words", ["", "   "])
 def test_an_empty_list_says_that_what_is_asked_stays_here(words):
-    assert "No conversations yet." in render_conversations([], words)
-    assert "on this computer only" in render_conversations([], words)
+    assert "No conversations yet." in render_conversations([], words, EN)
+    assert "on this computer only" in render_conversations([], words, EN)
 
 
 def test_a_search_that_finds_nothing_says_so():
-    html = render_conversations([], f" {HOSTILE} ")
+    html = render_conversations([], f" {HOSTILE} ", EN)
     assert f"No conversation holds “{safe(HOSTILE.strip())}”." in html
     assert "<script" not in html
 
 
 def test_a_hostile_title_is_text_in_every_place():
-    html = render_conversations([Summary(1, HOSTILE, "", HOSTILE, 1)], "")
+    html = render_conversations([Summary(1, HOSTILE, "", HOSTILE, 1)], "", EN)
     # as a button, in the names of two more, in a field and its name, and as a time
     assert html.count(safe(HOSTILE)) == 6
     assert "<script" not in html

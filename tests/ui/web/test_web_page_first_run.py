@@ -45,13 +45,13 @@ def test_from_nothing_to_an_answer_in_two_clicks(window):
 
 def test_how_sure_is_chosen_for_every_window_and_nothing_leaves(chromium, server, window):
     tab(window, "Settings")
-    words = list(SURE)
-    assert window.page.is_checked(f"#fn-how-sure input[value='{words[0]}']")
-    window.page.check(f"#fn-how-sure input[value='{words[1]}']")
+    keys = list(SURE)
+    assert window.page.is_checked(f"#fn-how-sure input[value='{keys[0]}']")
+    window.page.check(f"#fn-how-sure input[value='{keys[1]}']")
     window.page.wait_for_timeout(500)
     other = Window(chromium, server.address)
     tab(other, "Settings")
-    other.page.wait_for_selector(f"#fn-how-sure input[value='{words[1]}']:checked")
+    other.page.wait_for_selector(f"#fn-how-sure input[value='{keys[1]}']:checked")
     other.context.close()
     window.page.click("button:has-text('Check that nothing leaves')")
     window.page.wait_for_selector("#fn-leaves .fn-note")

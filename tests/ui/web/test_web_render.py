@@ -3,7 +3,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from web_fakes import FIRST, HOSTILE, SECOND, THIRD, answered, cite, hostile, passage
+from web_fakes import EN, FIRST, HOSTILE, SECOND, THIRD, answered, cite, hostile, passage
 
 from rag.answer import Seconds
 from ui.web.conversation import BROKEN, Turn, broken
@@ -11,6 +11,7 @@ from ui.web.render import render_history, render_turn, state_of
 from ui.web.render_sources import split
 
 QUESTION = "Who chairs the board?"
+RENDERS = [lambda turn: render_turn(turn, EN), lambda turn: render_history([turn], EN)]
 
 
 class Page(HTMLParser):
@@ -49,7 +50,7 @@ def not_found():
 
 
 def test_every_footnote_leads_to_the_mark_of_its_number():
-    page = Page(render_turn(done()))
+    page = Page(render_turn(done(), EN))
     links = [a["href"] for a in page.all("a", class_="fn-ref")]
     assert links == ["#t1-s1", "#t1-s2", "#t1-s2", "#t1-s3"]
     marks = [a["id"] for a in page.all("mark")]
@@ -57,7 +58,7 @@ def test_every_footnote_leads_to_the_mark_of_its_number():
 
 
 def test_every_mark_leads_back_to_the_first_footnote_of_its_number():
-    page = Page(render_turn(done()))
+    page = Page(render_turn(done(), EN))
     back = {a["href"] for a in page.all("a", class_="fn-back")}
     assert back == {"#t1-r1", "#t1-r2", "#t1-r3"}
     ids = [a["id"] for _, a in page.tags if "id" in a]
@@ -66,7 +67,7 @@ def test_every_mark_leads_back_to_the_first_footnote_of_its_number():
 
 
 def test_marks_hold_the_cited_sentences_and_nothing_else():
-    html = render_turn(done())
+    html = render_turn(done(), EN)
     marks = re.findall(r"<mark [^>]*><a [^>]*>(\d)</a>(.*?)</mark>", html)
     assert [(number, re.sub(r"</?strong[^>]*>", "", text)) for number, text in marks] == [
         ("1", "Anna has led the board since 2020."),
@@ -96,25 +97,25 @@ def test_a_footnote_outside_every_passage_still_has_its_source():
     answer = replace(answer, citations=(*answer.citations, lost))
     sources, _ = split(answer)
     assert (sources[-1].passage.title, sources[-1].passage.text) == ("Annex", "elsewhere.")
-    assert 'id="t1-s4"' in render_turn(done(answer))
+    assert 'id="t1-s4"' in render_turn(done(answer), EN)
 
 
 def test_place_of_a_source_is_written_for_people():
-    assert "3 August 2021 · page 4 · Elections" in Page(render_turn(done())).text
+    assert "3 August 2021 · page 4 · Elections" in Page(render_turn(done(), EN)).text
 
 
 def test_a_heading_that_repeats_the_title_is_left_out():
     answer = replace(not_found(), evidence=(passage("Text.", title="Plan", heading="Plan"),))
-    assert Page(render_turn(done(answer))).text.count("Plan") == 1
+    assert Page(render_turn(done(answer), EN)).text.count("Plan") == 1
 
 
 def test_seconds_stand_below_the_answer():
-    assert "Answer in 4.2 s · evidence in 0.2 s" in render_turn(done())
-    assert "Read in 1.5 s · evidence in 0.2 s" in render_turn(done(not_found()))
+    assert "Answer in 4.2 s · evidence in 0.2 s" in render_turn(done(), EN)
+    assert "Read in 1.5 s · evidence in 0.2 s" in render_turn(done(not_found()), EN)
 
 
 def test_answered():
-    html = render_turn(done())
+    html = render_turn(done(), EN)
     assert 'class="fn-turn fn-answered"' in html
     assert "Answer from your documents" in html
     assert "Other passages that were read (1)" in html
@@ -122,7 +123,7 @@ def test_answered():
 
 
 def test_not_found_shows_the_nearest_passages_and_what_to_try():
-    html = render_turn(done(not_found()))
+    html = render_turn(done(not_found()), EN)
     assert 'class="fn-turn fn-not-found"' in html
     assert "Your documents do not say" in html
     assert "Nearest passages" in html
@@ -133,24 +134,24 @@ def test_not_found_shows_the_nearest_passages_and_what_to_try():
 
 def test_answering_counts_the_passages_then_writes():
     begun = replace(answered(), status="answering", sentences=(), citations=())
-    assert "Reading 3 passages…" in render_turn(Turn(1, QUESTION, begun))
+    assert "Reading 3 passages…" in render_turn(Turn(1, QUESTION, begun), EN)
     one = replace(begun, evidence=(FIRST,))
-    assert "Reading 1 passage…" in render_turn(Turn(1, QUESTION, one))
+    assert "Reading 1 passage…" in render_turn(Turn(1, QUESTION, one), EN)
     writing = replace(answered(), status="answering")
-    html = render_turn(Turn(1, QUESTION, writing))
+    html = render_turn(Turn(1, QUESTION, writing), EN)
     assert "Writing the answer…" in html
     assert "Anna chairs the board." in html
     assert "fn-passage" in html
 
 
 def test_searching_before_anything_is_known():
-    html = render_turn(Turn(1, QUESTION))
+    html = render_turn(Turn(1, QUESTION), EN)
     assert "Searching your documents…" in html
     assert "fn-evidence" not in html
 
 
 def test_an_error_never_looks_like_not_found():
-    html = render_turn(done(not_found(), error="The <model> stopped."))
+    html = render_turn(done(not_found(), error="The <model> stopped."), EN)
     assert 'class="fn-turn fn-error"' in html
     assert "Something went wrong: The &lt;model&gt; stopped." in html
     assert "do not say" not in html
@@ -159,22 +160,22 @@ def test_an_error_never_looks_like_not_found():
 
 def test_what_nobody_foresaw_is_an_error():
     assert state_of(broken(Turn(1, QUESTION))) == "error"
-    assert BROKEN in render_turn(broken(Turn(1, QUESTION)))
+    assert EN(BROKEN) in render_turn(broken(Turn(1, QUESTION)), EN)
 
 
 def test_a_refused_question_says_why():
-    html = render_turn(Turn(1, "?", refused="Your question is empty.", ended=True))
+    html = render_turn(Turn(1, "?", refused="Your question is empty.", ended=True), EN)
     assert "This question was not asked. Your question is empty." in html
     assert "Something went wrong" not in html
 
 
 def test_stopped_is_neither_an_answer_nor_not_found():
-    html = render_turn(done(not_found(), stopped=True))
+    html = render_turn(done(not_found(), stopped=True), EN)
     assert "You stopped this answer" in html
     assert "do not say" not in html
     assert "none of them answers" not in html
     assert "Stopped after 1.5 s" in html
-    kept = render_turn(done(stopped=True))
+    kept = render_turn(done(stopped=True), EN)
     assert "You stopped this answer" in kept
     assert "Anna chairs the board." in kept
 
@@ -190,7 +191,7 @@ def test_stopped_is_neither_an_answer_nor_not_found():
     ],
     ids=["answered", "answering", "not found", "error", "refused"],
 )
-@pytest.mark.parametrize("render", [render_turn, lambda turn: render_history([turn])])
+@pytest.mark.parametrize("render", RENDERS)
 def test_only_our_own_markup_reaches_the_page(turn, render):
     page = Page(render(turn))
     ours = {
@@ -209,7 +210,7 @@ def test_only_our_own_markup_reaches_the_page(turn, render):
 
 def test_history_folds_the_sources_of_each_answer_and_keeps_their_numbers_apart():
     turns = [done(), replace(done(), number=2), replace(done(not_found()), number=3)]
-    page = Page(render_history(turns))
+    page = Page(render_history(turns, EN))
     assert len(page.all("details", class_="fn-past")) == 3
     assert not any("open" in a for a in page.all("details"))
     assert page.all("mark", id="t1-s2")

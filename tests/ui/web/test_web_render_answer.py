@@ -5,7 +5,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from web_fakes import CONFLICT, HOSTILE, answered, hostile
+from web_fakes import CONFLICT, EN, HOSTILE, answered, hostile
 
 from rag.answer import AnswerSentence
 from ui.confidence import COUNTED_REASON, REASON
@@ -14,10 +14,11 @@ from ui.web.render import render_history, render_turn
 from ui.web.words import safe
 
 QUESTION = "And since when?"
+RENDERS = [lambda turn: render_turn(turn, EN), lambda turn: render_history([turn], EN)]
 
 
 def html_of(answer=None, *, ended=True, **changes):
-    return render_turn(Turn(1, QUESTION, replace(answer or answered(), **changes), ended=ended))
+    return render_turn(Turn(1, QUESTION, replace(answer or answered(), **changes), ended=ended), EN)
 
 
 def text_of(html):
@@ -154,10 +155,10 @@ def test_sureness_is_not_told_before_the_end_nor_without_an_answer():
     assert "fn-sure" not in html_of(confidence=None)
     assert "fn-sure" not in not_found()
     stopped = Turn(1, QUESTION, answered(), stopped=True, ended=True)
-    assert "fn-sure" not in render_turn(stopped)
+    assert "fn-sure" not in render_turn(stopped, EN)
 
 
-@pytest.mark.parametrize("render", [render_turn, lambda turn: render_history([turn])])
+@pytest.mark.parametrize("render", RENDERS)
 def test_every_new_text_is_shown_as_text(render):
     html = render(Turn(1, "?", hostile(), ended=True))
     # understood, two sentences, what it is about, two versions with title and date, and why

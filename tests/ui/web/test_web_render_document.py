@@ -7,7 +7,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from web_fakes import HOSTILE
+from web_fakes import EN, HOSTILE
 
 from index.records import Block, Document
 from rag.answer import Citation
@@ -85,7 +85,7 @@ CITED = (
 
 
 def shown(number=2, held=HELD, citations=CITED, **more):
-    return Page(render_document(7, citations, number, held, **more))
+    return Page(render_document(7, citations, number, held, EN, **more))
 
 
 def test_the_head_names_title_date_place_and_file():
@@ -130,7 +130,7 @@ def test_a_mark_that_overlaps_the_chosen_one_gives_way():
 
 def test_a_mark_over_two_blocks_has_one_id():
     held = document((0, "One two"), (0, "three four."), separator="\n")
-    page = Page(document_text("x", held, Mark(4, 13, 1), []))
+    page = Page(document_text("x", held, Mark(4, 13, 1), [], EN))
     assert [(a.get("id"), text) for a, text in page.all("mark")] == [("x", "two"), (None, "three")]
     assert [a.get("class") for a, _ in page.all("p")] == [None, "fn-close"]
 

@@ -3,6 +3,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from web_fakes import EN
 
 from index.errors import ResourceError
 from rag.ingest import ingest
@@ -13,7 +14,7 @@ TEXT = "The board met on Monday. It chose Anna as chair."
 
 @pytest.fixture
 def shelf(library, embedder) -> Shelf:
-    return Shelf(library, embedder)
+    return Shelf(library, embedder, EN)
 
 
 @pytest.fixture
@@ -100,7 +101,7 @@ def test_nothing_is_kept_when_adding_breaks_off(shelf, library, upload, monkeypa
     def no_room(*_):
         raise ResourceError("Only 3 MB are free.")
 
-    monkeypatch.setattr("rag.ingest._require_room", no_room)
+    monkeypatch.setattr("rag.ingest.require_room", no_room)
     with pytest.raises(ResourceError):
         add(shelf, upload("a.txt", TEXT))
     assert names(shelf) == []

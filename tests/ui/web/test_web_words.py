@@ -1,6 +1,8 @@
 import pytest
+from web_fakes import EN
 
-from ui.web.words import count, day, file_name, moment, safe
+from ui.web.language import language
+from ui.web.words import day, file_name, moment, place, safe
 
 
 @pytest.mark.parametrize(
@@ -15,7 +17,7 @@ from ui.web.words import count, day, file_name, moment, safe
     ],
 )
 def test_day(iso, written):
-    assert day(iso) == written
+    assert day(iso, EN) == written
 
 
 def test_moment_is_in_the_time_of_this_machine(monkeypatch):
@@ -23,17 +25,22 @@ def test_moment_is_in_the_time_of_this_machine(monkeypatch):
 
     monkeypatch.setenv("TZ", "Europe/Vienna")
     time.tzset()
-    assert moment("2025-11-21T08:05:00Z") == "21 November 2025, 09:05"
-    assert moment("2025-12-31T23:30:00Z") == "1 January 2026, 00:30"
-    assert moment("yesterday") == "yesterday"
+    assert moment("2025-11-21T08:05:00Z", EN) == "21 November 2025, 09:05"
+    assert moment("2025-12-31T23:30:00Z", EN) == "1 January 2026, 00:30"
+    assert moment("yesterday", EN) == "yesterday"
     monkeypatch.undo()
     time.tzset()
 
 
-def test_count():
-    assert count(1, "passage") == "1 passage"
-    assert count(0, "document") == "0 documents"
-    assert count(1204, "document") == "1,204 documents"
+def test_german_dates():
+    german = language("de")
+    assert day("2019-07-21", german) == "21. Juli 2019"
+    assert day("2019-03", german) == "2019-03"
+    assert moment("2025-11-21T08:05:00+00:00", german).endswith(":05 Uhr")
+
+
+def test_a_place_leaves_out_what_is_not_known():
+    assert place(("3 August 2021", "", "Elections")) == "3 August 2021 · Elections"
 
 
 def test_file_name():

@@ -17,6 +17,9 @@ from rag.answer import (
     Seconds,
     Version,
 )
+from ui.web.language import language
+
+EN = language("en")
 
 FINGERPRINT = {"embedding model": "hash", "dimension": "8", "chunker": "test"}
 

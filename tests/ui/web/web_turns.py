@@ -35,7 +35,7 @@ FULL = Turn(
         "Nothing on the colour.",
         1 / 3,
         Seconds(0.5, None, 2.25),
-        Work("ab12", 100, 40, 1e-9, "raw <b>\x00\udcff", 12),
+        work=Work("ab12", 100, 40, 1e-9, "raw <b>\x00\udcff", 12),
     ),
     stopped=True,
     ended=True,

@@ -8,8 +8,9 @@ HERE = re.compile(r"(http://127\.0\.0\.1:\d+/|data:|blob:)")
 class Window:
     """A browser window, in a context of its own, with what it requested and complained about."""
 
-    def __init__(self, browser, address, width=1280):
-        self.context = browser.new_context(viewport={"width": width, "height": 800})
+    def __init__(self, browser, address, width=1280, locale="en-US"):
+        size = {"width": width, "height": 800}
+        self.context = browser.new_context(viewport=size, locale=locale)
         self.page = self.context.new_page()
         self.requests = []
         self.complaints = []
