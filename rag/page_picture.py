@@ -20,18 +20,16 @@ from typing import TYPE_CHECKING, Any, cast
 
 from index.errors import DocumentError
 from rag.quote_places import Place, over_break, place_of, runs
+from rag.scan_places import Box, scan_places
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument, PdfPage, PdfTextPage
 
-SECONDS = 20.0
+SECONDS = 40.0  # a scan is read again
 MEMORY_BYTES = 2 * 1024**3
 _MOST_PIXELS = 12_000_000  # a strip 1 point wide and a mile long would fill the memory
 _ROOT = Path(__file__).resolve().parents[1]
 _FINE = 1 << 20  # PDFium maps points to whole pixels: on a sheet this large nothing is lost
-
-Box = tuple[float, float, float, float]
-"""Left, top, width, height as fractions of the page, from its top left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +158,8 @@ def _boxes(document: "PdfDocument", page: "PdfPage", asked: _Request) -> tuple[l
     """Return the box of every line of the quote, and whether it goes on on the next page."""
     letters = page.get_textpage()
     text = _text(letters)
+    if (found := scan_places(page, text, asked.quote, asked.before, asked.after)) is not None:
+        return found, False
     place, continued = place_of(text, asked.quote, asked.before, asked.after), False
     if place is None and asked.page < len(document):
         place = over_break(text, _text(document[asked.page].get_textpage()), asked.quote)

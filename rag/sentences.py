@@ -45,7 +45,8 @@ def split(document: Document, language: str = "en") -> tuple[Sentence, ...]:
 def _spans(text: str, block: Block, language: str) -> Iterator[tuple[int, int]]:
     """Yield the sentences of a block, stripped, none of them longer than LONGEST."""
     whole = text[block.start : block.end]
-    for start, end in _with_words(whole, _boundaries(whole, language)):
+    ends = [len(whole)] if block.whole else _boundaries(whole, language)
+    for start, end in _with_words(whole, ends):
         for piece_start, piece_end in _cut(whole, start, end):
             stripped = whole[piece_start:piece_end].strip()
             if stripped:

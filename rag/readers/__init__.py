@@ -3,7 +3,9 @@
 import hashlib
 import stat
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from index.errors import DocumentError
 from index.records import Document
@@ -17,8 +19,53 @@ SUFFIXES = {
     ".htm": "html",
     ".pdf": "pdf",
     ".docx": "docx",
+    ".pptx": "pptx",
+    ".pptm": "pptx",
+    ".ppsx": "pptx",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".odt": "odt",
+    ".ods": "ods",
+    ".odp": "odp",
+    ".rtf": "rtf",
+    ".epub": "epub",
+    ".eml": "eml",
+    ".msg": "msg",
+    ".zip": "zip",
+    ".png": "png",
+    ".jpg": "jpg",
+    ".jpeg": "jpg",
+    ".tif": "tiff",
+    ".tiff": "tiff",
+    ".bmp": "bmp",
+    ".webp": "webp",
 }
 """File name endings that can be read, each with the kind of document it stands for."""
+
+_IMAGES = ("rag.readers.images", "read_image")
+_READERS = {
+    "txt": ("rag.readers.text", "read_text"),
+    "md": ("rag.readers.markdown", "read_markdown"),
+    "html": ("rag.readers.html", "read_html"),
+    "pdf": ("rag.readers.pdf", "read_pdf"),
+    "docx": ("rag.readers.docx", "read_docx"),
+    "pptx": ("rag.readers.slides", "read_pptx"),
+    "xlsx": ("rag.readers.sheets", "read_xlsx"),
+    "csv": ("rag.readers.delimited", "read_delimited"),
+    "odt": ("rag.readers.opendocument", "read_odt"),
+    "ods": ("rag.readers.opendocument", "read_ods"),
+    "odp": ("rag.readers.opendocument", "read_odp"),
+    "rtf": ("rag.readers.rtf", "read_rtf"),
+    "epub": ("rag.readers.epub", "read_epub"),
+    "eml": ("rag.readers.mail", "read_mail"),
+    "msg": ("rag.readers.outlook", "read_outlook"),
+    "zip": ("rag.readers.zipped", "read_zip"),
+    **dict.fromkeys(("png", "jpg", "tiff", "bmp", "webp"), _IMAGES),
+}
+"""The module and the function that read each kind."""
 
 
 def read(path: Path) -> Document:
@@ -32,7 +79,7 @@ def read(path: Path) -> Document:
     if not data:
         raise DocumentError("it is empty")
     return assemble(
-        _reader(kind)(data),
+        reader_of(kind)(data),
         path=path.absolute(),
         sha256=hashlib.sha256(data).hexdigest(),
         kind=kind,
@@ -51,20 +98,13 @@ def kind_of(path: Path) -> str:
     return kind
 
 
-def _reader(kind: str) -> Callable[[bytes], Reading]:
-    """Import only the reader that is needed: together they take a second and 100 MB."""
-    match kind:
-        case "txt":
-            from rag.readers.text import read_text as reader
-        case "md":
-            from rag.readers.markdown import read_markdown as reader
-        case "html":
-            from rag.readers.html import read_html as reader
-        case "pdf":
-            from rag.readers.pdf import read_pdf as reader
-        case _:
-            from rag.readers.docx import read_docx as reader
-    return reader
+def reader_of(kind: str) -> Callable[[bytes], Reading]:
+    """Return the function that reads the bytes of one kind of file.
+
+    Only the reader that is needed is imported: together they take a second and 100 MB.
+    """
+    module, name = _READERS[kind]
+    return cast("Callable[[bytes], Reading]", getattr(import_module(module), name))
 
 
 def _bytes(path: Path) -> bytes:

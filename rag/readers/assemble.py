@@ -56,6 +56,8 @@ class Piece:
     level: int = 0
     close: bool = False
     """Belongs close to the piece before: one line break between them, not an empty line."""
+    whole: bool = False
+    """Is one sentence, as a table row, however many full stops are in its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Reading:
     date: str | None = None
     outlet: str | None = None
     pages: int | None = None
+    ocr: float | None = None
+    """Mean confidence of the characters that were recognised, None where none were."""
 
 
 def clean(text: str) -> str:
@@ -123,7 +127,7 @@ def assemble(reading: Reading, *, path: Path, sha256: str, kind: str) -> Documen
         start = length + len(separator)
         length = start + len(text)
         parts += (separator, text)
-        blocks.append(Block(start=start, end=length, page=piece.page, level=piece.level))
+        blocks.append(Block(start, length, piece.page, piece.level, piece.whole))
     if not blocks:
         raise DocumentError("there is no text in it")
     text = "".join(parts)
@@ -137,6 +141,7 @@ def assemble(reading: Reading, *, path: Path, sha256: str, kind: str) -> Documen
         date=reading.date,
         outlet=reading.outlet,
         pages=reading.pages,
+        ocr=reading.ocr,
     )
 
 

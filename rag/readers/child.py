@@ -2,6 +2,7 @@
 
 One JSON object a line comes in (`{"path": ...}`), one goes out: `{"document": ...}`,
 `{"reason": ...}` for a file that cannot be read, or `{"memory": true}` when the limit was hit.
+Before it, `{"page": n, "of": m}` may go out any number of times: a page that took long is done.
 Anything else that goes wrong ends the process, and the parent says so.
 """
 
@@ -17,6 +18,7 @@ from typing import TextIO
 
 from index.errors import DocumentError
 from rag.readers import read
+from rag.readers.progress import listening
 
 _NO_MEMORY = '{"memory": true}'
 
@@ -29,9 +31,14 @@ def main() -> None:
     replies = _own_stdout()
     requests: SimpleQueue[str] = SimpleQueue()
     threading.Thread(target=_listen, args=(requests,), daemon=True).start()
-    while True:
-        replies.write(_answer(requests.get()) + "\n")
+
+    def reply(line: str) -> None:
+        replies.write(line + "\n")
         replies.flush()
+
+    with listening(lambda page, of: reply(json.dumps({"page": page, "of": of}))):
+        while True:
+            reply(_answer(requests.get()))
 
 
 def _listen(requests: SimpleQueue[str]) -> None:

@@ -8,6 +8,8 @@ from index.errors import DocumentError
 from rag.readers.assemble import Piece, Reading, one_line, stated
 from rag.readers.pdf_layout import lay_out
 from rag.readers.pdf_lines import Line, lines_of
+from rag.readers.pdf_scans import read_scanned
+from rag.readers.scans import first_title, marked, mean_sure, require_legible
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -32,20 +34,23 @@ def read_pdf(data: bytes) -> Reading:
     """
     document = _open(data)
     try:
-        pages = [_lines(document, index) for index in range(len(document))]
-        title = stated(document.get_metadata_dict().get("Title"))
         count = len(document)
+        pages = [_lines(document, index) for index in range(count)]
+        scans = read_scanned(document, pages)
+        title = stated(document.get_metadata_dict().get("Title"))
     finally:
         document.close()
+    for number, scan in scans.items():
+        pages[number - 1] = scan.lines if scan.is_legible else []
     if not any(line.text.strip() for page in pages for line in page):
-        raise DocumentError(
-            "it has no text, most likely only pictures of pages (a scan): run text recognition "
-            "(OCR) on it and add the result"
-        )
+        require_legible(scans.values())
+        raise DocumentError("it has no text, and text recognition (OCR) found none on its pages")
     pieces = lay_out(pages)
     if title is None or _NO_TITLE.match(title):
-        title = _title_page(pieces)
-    return Reading(pieces=pieces, title=title, pages=count)
+        title = _title_page(pieces) or first_title(pieces)
+    return Reading(
+        pieces=marked(pieces, scans), title=title, pages=count, ocr=mean_sure(scans.values())
+    )
 
 
 def _title_page(pieces: list[Piece]) -> str | None:

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -13,8 +14,12 @@ from typing import IO, Any, Self, cast
 
 from index.errors import DocumentError
 from index.records import Block, Document
+from rag.readers.progress import Listener
 
 SECONDS = 120.0
+"""For a file, or, where pages are told one by one, for each page."""
+MOST_SECONDS = 3600.0
+"""For a file in all: 600 to 1,000 pages of a scan on two slow cores."""
 MEMORY_BYTES = 2 * 1024**3
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -25,11 +30,20 @@ class ReaderProcess:
     """A child process that turns files into documents, within limits of time and memory.
 
     It starts with the first file, serves many, and is replaced after a file that breaks it. Use it
-    as a context manager; it is for one thread at a time.
+    as a context manager; it is for one thread at a time. `listener` hears of each page that took
+    long.
     """
 
-    def __init__(self, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+    def __init__(
+        self,
+        seconds: float = SECONDS,
+        memory_bytes: int = MEMORY_BYTES,
+        most_seconds: float = MOST_SECONDS,
+        listener: Listener | None = None,
+    ) -> None:
         self._seconds = seconds
+        self._most_seconds = most_seconds
+        self._heard = listener
         self._memory_bytes = memory_bytes
         self._child: subprocess.Popen[str] | None = None
         self._replies: SimpleQueue[str] = SimpleQueue()
@@ -83,11 +97,30 @@ class ReaderProcess:
             # JSON in ASCII keeps even a path whose bytes are not text.
             requests.write(json.dumps({"path": str(path)}) + "\n")
             requests.flush()
+        end = time.monotonic() + self._most_seconds
+        page = None
+        while True:
+            reply = self._next_reply(end, page)
+            if "page" not in reply:
+                return reply
+            page = reply["page"]
+            if self._heard:
+                self._heard(page, reply["of"])
+
+    def _next_reply(self, end: float, page: int | None) -> dict[str, Any]:
+        """Wait for a reply, or for word of the page after `page`, no longer than the limits."""
+        left = end - time.monotonic()
         try:
-            line = self._replies.get(timeout=self._seconds)
+            line = self._replies.get(timeout=max(0.0, min(self._seconds, left)))
         except Empty:
+            if left < self._seconds and page is not None:
+                limit = _duration(self._most_seconds)
+                raise DocumentError(
+                    f"it took longer than {limit} to read: split it into smaller files"
+                ) from None
             limit = _duration(self._seconds)
-            raise DocumentError(f"it took longer than {limit} to read") from None
+            what = "it" if page is None else f"what comes after page {page}"
+            raise DocumentError(f"{what} took longer than {limit} to read") from None
         if not line:
             raise DocumentError(_STOPPED)
         reply: dict[str, Any] = json.loads(line)

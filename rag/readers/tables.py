@@ -39,7 +39,7 @@ def names_columns(first: list[str]) -> bool:
 
 def row_pieces(lines: list[str]) -> list[Piece]:
     """Return the rows of one table as blocks that stand close together."""
-    return [Piece(line, close=number > 0) for number, line in enumerate(lines)]
+    return [Piece(line, close=number > 0, whole=True) for number, line in enumerate(lines)]
 
 
 def looks_headed(rows: list[list[str]]) -> bool:

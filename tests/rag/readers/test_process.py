@@ -24,7 +24,7 @@ STOPPED = "reading it made the reader stop unexpectedly; the file may be damaged
 def bomb(request, tmp_path):
     """A small file that takes much memory to read: in zipfile, in lxml, in Python."""
     kind, unit = {
-        "docx of spaces": ("docx", b" " * 150),
+        "docx of spaces": ("docx", b" " * 85),
         "docx of elements": ("docx", b"<p/>"),
         "html of elements": ("html", b"<p>"),
         "md of items": ("md", b"- a\n"),
