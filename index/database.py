@@ -9,10 +9,12 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Literal
 
-from index.errors import LibraryError
+from index.durable import make_private
+from index.errors import DamagedError, LibraryError
+from index.upgrade import STEPS, upgrade
 
 DATABASE = "library.sqlite3"
-SCHEMA = "1"
+SCHEMA = "2"
 
 
 class Database:
@@ -20,7 +22,6 @@ class Database:
 
     def __init__(self, folder: Path, fingerprint: Mapping[str, str]) -> None:
         self.folder = folder
-        self.read_only = False
         self._lock = threading.RLock()
         self._fingerprint = {"schema": SCHEMA, **fingerprint}
         with plain_errors(folder), _reachable(folder):
@@ -33,12 +34,23 @@ class Database:
 
     def _connect(self) -> sqlite3.Connection:
         path = self.folder / DATABASE
+        self.read_only = self.disk_full = False
         if path.exists() and not _writable(self.folder, path):
             self.read_only = True
-            return _reader(self.folder, path)
-        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            return open_reader(self.folder, path)
+        make_private(self.folder)
         if not path.exists():
             os.close(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600))
+        try:
+            return self._connect_writer(path)
+        except sqlite3.OperationalError as error:
+            # without room for a log it can still be read, if none is there to be read
+            if trouble(error) != "full" or _has_log(path) or not path.stat().st_size:
+                raise
+            self.read_only = self.disk_full = True
+            return open_reader(self.folder, path)
+
+    def _connect_writer(self, path: Path) -> sqlite3.Connection:
         connection = sqlite3.connect(
             path, timeout=60, check_same_thread=False, isolation_level=None
         )
@@ -48,10 +60,20 @@ class Database:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("PRAGMA secure_delete = ON")
             self._create(connection)
+            upgrade(connection)
         except BaseException:
             connection.close()
             raise
         return connection
+
+    def _connect_again(self) -> None:
+        """Open for writing what was opened on a full disk, now that there may be room."""
+        with self._lock, plain_errors(self.folder), _reachable(self.folder):
+            fresh = self._connect()
+            self._connection.close()
+            self._connection = fresh
+            if self.disk_full:
+                raise sqlite3.OperationalError("the disk is full")
 
     def _create(self, connection: sqlite3.Connection) -> None:
         if _has_tables(connection):  # asked first without a lock: a rebuild holds it for minutes
@@ -68,6 +90,12 @@ class Database:
     def _refuse_other_builds(self) -> None:
         found = dict(self._connection.execute("SELECT key, value FROM meta"))
         different = [k for k, v in self._fingerprint.items() if found.get(k) != v]
+        if self.read_only and found.get("schema") in STEPS:
+            raise LibraryError(
+                f"The library in {self.folder} was made by an earlier version of Footnote and can "
+                "only be read: allow writing to that folder once, so that it can be brought up to "
+                "date."
+            )
         if "schema" in different:
             raise LibraryError(
                 f"The library in {self.folder} was made by another version of Footnote: choose "
@@ -97,6 +125,8 @@ class Database:
     @contextmanager
     def writing(self, *, bump: bool = True) -> Iterator[sqlite3.Connection]:
         """One durable change, or none. `bump` starts a new generation. May be nested."""
+        if self.disk_full:
+            self._connect_again()
         if self.read_only:
             raise LibraryError(
                 f"The library in {self.folder} can only be read: allow writing to that folder, "
@@ -136,7 +166,10 @@ class Database:
 
     def generation(self) -> int:
         """Return the number of changes so far, inside a transaction."""
-        return int(self.get("generation") or 0)
+        value = self.get("generation") or "0"
+        if not value.isdecimal():
+            raise sqlite3.DatabaseError("its count of changes cannot be read")
+        return int(value)
 
 
 def stored_fingerprint(folder: Path) -> dict[str, str] | None:
@@ -145,20 +178,41 @@ def stored_fingerprint(folder: Path) -> dict[str, str] | None:
     with plain_errors(folder), _reachable(folder):
         if not path.exists():
             return None
-        with closing(_reader(folder, path)) as connection:
+        with closing(open_reader(folder, path)) as connection:
             if not _has_tables(connection):
                 return None
             found = dict(connection.execute("SELECT key, value FROM meta"))
-    return {k: v for k, v in found.items() if k not in {"schema", "generation", "faiss"}}
+            if not str(found.get("dimension", "1")).isdecimal():
+                raise sqlite3.DatabaseError("its dimension cannot be read")
+    return {k: v for k, v in found.items() if k not in {"schema", "generation", "faiss", "era"}}
 
 
-def _reader(folder: Path, path: Path) -> sqlite3.Connection:
+def open_reader(folder: Path, path: Path) -> sqlite3.Connection:
     """Open a database for reading only."""
     uri = f"{path.absolute().as_uri()}?mode=ro"
-    if not _writable(folder, path) and not path.with_name(f"{DATABASE}-wal").exists():
-        # SQLite would want to create its log beside the database; one that is there is read
-        uri += "&immutable=1"
+    if _writable(folder, path) or _has_log(path):
+        connection = _open(uri)
+        try:
+            connection.execute("SELECT 1 FROM sqlite_master LIMIT 1")
+        except sqlite3.OperationalError as error:
+            connection.close()
+            if trouble(error) != "full" or _has_log(path):
+                raise
+        except sqlite3.DatabaseError:  # whoever reads on is told
+            return connection
+        else:
+            return connection
+    # SQLite would want to create its log beside the database; one that is there is read
+    return _open(f"{uri}&immutable=1")
+
+
+def _open(uri: str) -> sqlite3.Connection:
     return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None)
+
+
+def _has_log(path: Path) -> bool:
+    log = path.with_name(f"{path.name}-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def _has_tables(connection: sqlite3.Connection) -> bool:
@@ -175,6 +229,8 @@ def _writable(folder: Path, path: Path) -> bool:
 
 
 Trouble = Literal["full", "locked", "closed", "damaged"]
+_OF_DAMAGE = ("malformed", "no such", "decode", "constructor", "SQL logic error", "fts5")
+"""Words of operational errors that no whole library gives."""
 
 
 def trouble(error: sqlite3.DatabaseError) -> Trouble:
@@ -184,6 +240,8 @@ def trouble(error: sqlite3.DatabaseError) -> Trouble:
         return "full"
     if "locked" in words:
         return "locked"
+    if any(each in words for each in _OF_DAMAGE):
+        return "damaged"
     return "closed" if isinstance(error, sqlite3.OperationalError) else "damaged"
 
 
@@ -194,14 +252,17 @@ def plain_errors(folder: Path) -> Iterator[None]:
         yield
     except sqlite3.DatabaseError as error:
         told: dict[Trouble, str] = {
-            "full": f"Nothing was lost, but the disk of {folder} is full: make room and try again.",
+            "full": f"Nothing was lost, but the disk of {folder} is full or does not work: make "
+            "room and try again.",
             "locked": "Another Footnote is writing to this library: wait until it is done, "
             "try again.",
             "closed": f"The library in {folder} cannot be opened ({error}): check the folder.",
-            "damaged": f"The library in {folder} is damaged ({error}): move it away and add your "
-            "documents again; the documents themselves are untouched.",
+            "damaged": f"The library in {folder} is damaged ({error}): run 'footnote repair', "
+            "which saves what is whole; the documents themselves are untouched.",
         }
-        raise LibraryError(told[trouble(error)]) from error
+        what = trouble(error)
+        kind = DamagedError if what == "damaged" else LibraryError
+        raise kind(told[what]) from error
 
 
 @contextmanager

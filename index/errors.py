@@ -4,6 +4,7 @@
     ├── UsageError           exit 2: what was typed cannot be done as asked
     ├── DocumentError        a file cannot be read; carries the reason for the list of files
     ├── LibraryError         the library on disk cannot be opened, written or trusted
+    │   └── DamagedError     it is not what was stored: 'footnote repair' mends it
     ├── ModelError           a model is missing, altered or does not run
     └── ResourceError        too little memory or disk
 
@@ -30,6 +31,10 @@ class DocumentError(FootnoteError):
 
 class LibraryError(FootnoteError):
     """The library on disk cannot be opened, written or trusted."""
+
+
+class DamagedError(LibraryError):
+    """The library on disk is not what was stored."""
 
 
 class ModelError(FootnoteError):

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from index.database import Trouble, trouble
+from index.durable import make_private
 from index.errors import LibraryError
 
 FILE = "conversations.sqlite"
@@ -52,7 +53,7 @@ class HistoryFile:
         self.path = folder / FILE
         self.lock = threading.RLock()
         with _plain_errors(self.path):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            make_private(folder)
             self.path.touch(mode=0o600)  # before SQLite does, which would let others read it
             self._connection = sqlite3.connect(
                 self.path, timeout=10, check_same_thread=False, isolation_level=None

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
+from index.catching_up import caught_up
 from index.errors import LibraryError
 from index.store import Store
-from index.vectors import VectorIndex, Vectors
+from index.vectors import Ids, VectorIndex, Vectors
 
 _INDEX_FILE = re.compile(r"index\.(\d+)(\.\d+\.tmp)?")
 
@@ -18,6 +20,7 @@ class Library:
         self.store = Store(folder, fingerprint)
         self._index: VectorIndex | None = None
         self._generation = -1
+        self._era: str | None = None
 
     def close(self) -> None:
         """Close the store."""
@@ -31,13 +34,15 @@ class Library:
                 "'footnote ingest FOLDER'."
             )
 
-    def nearest(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Return up to `limit` pairs (chunk id, cosine), best first.
+    def nearest(
+        self, query: Vectors, limit: int, among: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` pairs (chunk id, cosine), best first; with `among` of those chunks.
 
         Call it inside `store.database.reading()` to have the chunks of the same generation.
         """
         with self.store.database.reading():
-            return self._current().search(query, limit)
+            return self._current().search(query, limit, among)
 
     def cosines(self, query: Vectors, ids: Iterable[int]) -> dict[int, float]:
         """Return the cosine of `query` and each of these chunks, by chunk id.
@@ -50,15 +55,27 @@ class Library:
     def _current(self) -> VectorIndex:
         generation = self.store.database.generation()
         if self._index is None or self._generation != generation:
-            self._index = self._load(generation) or VectorIndex.build(*self.store.vectors())
+            before, self._index = self._index, None
+            era = self.store.database.get("era")
+            if era != self._era:  # restored or repaired: numbers of chunks mean others now
+                before, self._era = None, era
+            self._index = (
+                self._load(generation)
+                or self._caught_up(before or self._load())
+                or VectorIndex.build(*self.store.vectors())
+            )
             self._generation = generation
         return self._index
 
-    def _load(self, generation: int) -> VectorIndex | None:
+    def _caught_up(self, index: VectorIndex | None) -> VectorIndex | None:
+        return index if index and caught_up(index, self.store.database) else None
+
+    def _load(self, generation: int | None = None) -> VectorIndex | None:
+        """Load the index that was recorded last, if it is that of `generation` or of any."""
         recorded = self.store.recorded_index()
-        if recorded is None or recorded[0] != generation:
+        if recorded is None or generation not in {None, recorded[0]}:
             return None
-        index = VectorIndex.load(self._path(generation), recorded[1])
+        index = VectorIndex.load(self._path(recorded[0]), recorded[1])
         return index if index is not None and index.count == recorded[2] else None
 
     def agrees(self) -> bool:
@@ -90,7 +107,8 @@ class Library:
         return self.store.folder / f"index.{generation}"
 
     def _sweep(self, generation: int) -> None:
-        for path in self.store.folder.iterdir():
-            match = _INDEX_FILE.fullmatch(path.name)
-            if match and int(match[1]) < generation:
-                path.unlink(missing_ok=True)
+        with suppress(OSError):  # what stays is swept the next time
+            for path in self.store.folder.iterdir():
+                match = _INDEX_FILE.fullmatch(path.name)
+                if match and int(match[1]) < generation:
+                    path.unlink(missing_ok=True)

@@ -15,6 +15,8 @@ class Block:
     end: int
     page: int | None = None
     level: int = 0
+    whole: bool = False
+    """One sentence, whatever stands in it: a table row, which names its columns once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Document:
     sha256: str
     """Hash of the file's bytes; the same hash means nothing has to be read again."""
     kind: str
-    """The format: txt, md, html, pdf or docx."""
+    """The format: txt, md, html, pdf, docx, pptx, xlsx … (`rag.readers.SUFFIXES`)."""
     title: str
     text: str
     blocks: tuple[Block, ...]
@@ -35,6 +37,8 @@ class Document:
     outlet: str | None = None
     """Who published it, where the document says so."""
     pages: int | None = None
+    ocr: float | None = None
+    """Mean confidence (0 to 1) of text recognition, None where the text was not recognised."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,40 @@ class StoredDocument:
     chunks: int
     added: str
     """UTC time of the last ingest, ISO 8601 to the second."""
+    ocr: float | None = None
+    """Mean confidence (0 to 1) of text recognition, None where the text was not recognised."""
+    tags: tuple[str, ...] = ()
+    """Words that a person gave it, in small letters, by the alphabet."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileStamp:
+    """What the system says of a file. While it says the same, the file need not be read again."""
+
+    size: int
+    """Bytes."""
+    modified_ns: int
+    """Last change of the bytes, which anyone can set back."""
+    changed_ns: int
+    """Last change of the file's entry, which nobody can set (on Windows: when it was made)."""
+    looked_ns: int
+    """When the system was asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFile:
+    """What the library knows of a file: the document it gave, or why it gave none."""
+
+    source: str
+    stamp: FileStamp | None
+    """None where it was never kept, as in libraries of the first version."""
+    reason: str | None = None
+    """Why the file as it is now could not be read."""
+    reader: str = ""
+    """Version of Footnote that gave the reason."""
+    document_id: int | None = None
+    sha256: str | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,16 +9,31 @@ import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from index import seals, tags
 from index.database import Database
-from index.records import Block, Chunk, Document, Hit, Sentence, StoredDocument
+from index.erasing import erase, mark
+from index.files import Files, save_stamp
+from index.records import (
+    Block,
+    Chunk,
+    Document,
+    FileStamp,
+    Hit,
+    Sentence,
+    StoredDocument,
+)
 from index.vectors import Ids, Vectors
 
 _DOCUMENT = """
     SELECT d.id, d.source, d.sha256, d.kind, d.title, d.date, d.outlet, d.pages,
-           length(d.text), (SELECT count(*) FROM chunks c WHERE c.document_id = d.id), d.added
+           length(d.text), (SELECT count(*) FROM chunks c WHERE c.document_id = d.id), d.added,
+           d.ocr, (SELECT json_group_array(tag) FROM
+                   (SELECT tag FROM tags WHERE document_id = d.id ORDER BY tag)),
+           (SELECT seal FROM seals WHERE document_id = d.id AND ordinal = -1)
     FROM documents d
 """
 
@@ -35,6 +50,7 @@ class Store:
         self.folder = folder
         self.dimension = int(fingerprint["dimension"])
         self.database = Database(folder, fingerprint)
+        self.files = Files(self.database)
 
     def close(self) -> None:
         """Close the database; the store cannot be used afterwards."""
@@ -48,32 +64,85 @@ class Store:
         sentences: Sequence[Sentence],
         chunks: Sequence[Chunk],
         vectors: Vectors,
+        stamp: FileStamp | None = None,
     ) -> bool:
         """Store a document whole, in place of the one with the same source; True if there was one.
 
-        `vectors` is (len(chunks) x dimension), float32, rows of length 1.
+        `vectors` is (len(chunks) x dimension), float32, rows of length 1. `stamp` is what the
+        system said of the file before it was read. Tags stay as they were.
         """
         with self.database.writing() as run:
             old = run.execute(
                 "SELECT id FROM documents WHERE source = ?", (document.source,)
             ).fetchone()
+            kept = tags.of(run, old[0]) if old else []
             if old:
                 _delete(run, old[0])
             number = _insert_document(run, old[0] if old else None, document)
+            tags.add(run, number, kept)
+            if stamp:
+                save_stamp(run, document.source, stamp)
+            else:  # a stamp of before stays true: it tells when the bytes may be other ones
+                run.execute("UPDATE files SET reason = NULL WHERE source = ?", (document.source,))
             run.executemany(
                 "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)",
                 [(number, s.ordinal, s.start, s.end, s.page, s.heading) for s in sentences],
             )
             for chunk, vector in zip(chunks, vectors, strict=True):
                 _insert_chunk(run, number, document.title, chunk, vector)
+            seals.seal(run, number)
         return old is not None
 
-    def remove(self, document_id: int) -> None:
-        """Take a document out, with everything derived from it."""
+    def remove(self, *document_ids: int) -> None:
+        """Take documents out, with everything derived from them, in one transaction.
+
+        `erase` then removes the last traces of their text from the library's files.
+        """
         with self.database.writing() as run:
-            _delete(run, document_id)
+            for number in document_ids:
+                _forget_file(run, number)
+                _delete(run, number)
             # FTS5 only marks words as deleted: merged, they are gone from the file as well
             run.execute("INSERT INTO words (words) VALUES ('optimize')")
+
+    def erase(self, wait: float = 5.0) -> bool:
+        """Remove the traces of what was replaced or removed from the library's files.
+
+        False while another process reads, or the disk has no room for it; then try later. Costs
+        nothing where there is nothing to erase. `wait` are the seconds that others are waited for.
+        """
+        return erase(self.database, wait)
+
+    def rename(self, document_id: int, source: str, title: str | None = None) -> None:
+        """Tell that a document's file is now `source`, and perhaps its title `title`.
+
+        Nothing is read or embedded, and no new generation begins: the vectors stay, in which an
+        earlier title may live on until the next rebuild. The words that are searched change.
+        """
+        with self.database.writing(bump=False) as run:
+            _forget_file(run, document_id)
+            run.execute("UPDATE documents SET source = ? WHERE id = ?", (source, document_id))
+            if title is not None:
+                run.execute("UPDATE documents SET title = ? WHERE id = ?", (title, document_id))
+                run.execute(
+                    "UPDATE words SET title = ? "
+                    "WHERE rowid IN (SELECT id FROM chunks WHERE document_id = ?)",
+                    (title, document_id),
+                )
+                mark(run)
+            seals.seal_header(run, document_id)
+
+    def tag(self, document_id: int, words: Sequence[str]) -> None:
+        """Give tags to a document. Raises `UsageError` for a word that cannot be one."""
+        wanted = [tags.plain_tag(word) for word in words]
+        with self.database.writing(bump=False) as run:
+            tags.add(run, document_id, wanted)
+
+    def untag(self, document_id: int, words: Sequence[str]) -> None:
+        """Take tags from a document; one that it has not is no error."""
+        unwanted = [tags.plain_tag(word) for word in words]
+        with self.database.writing(bump=False) as run:
+            tags.take(run, document_id, unwanted)
 
     def set_fingerprint(self, fingerprint: Mapping[str, str]) -> None:
         """Record that all vectors are now made as `fingerprint` says."""
@@ -94,10 +163,11 @@ class Store:
         """Return generation, SHA-256 and count of the FAISS file that was last recorded."""
         with self.database.reading():
             value = self.database.get("faiss")
-        if value is None:
+        try:
+            generation, sha256, count = json.loads(value or "")
+            return int(generation), str(sha256), int(count)
+        except (ValueError, TypeError):  # none yet, or damaged: it is built anew
             return None
-        generation, sha256, count = json.loads(value)
-        return int(generation), str(sha256), int(count)
 
     def vectors(self, document_id: int | None = None) -> tuple[Ids, Vectors]:
         """All chunk ids (ascending), or one document's, and their vectors (count x dimension)."""
@@ -107,6 +177,8 @@ class Store:
             else:
                 query = "SELECT id, vector FROM chunks WHERE document_id = ? ORDER BY id"
                 rows = run.execute(query, (document_id,)).fetchall()
+            if any(len(row[1] or b"") != 4 * self.dimension for row in rows):
+                raise sqlite3.DatabaseError("a vector is cut short")
         ids = np.array([row[0] for row in rows], dtype=np.int64)
         data = b"".join(row[1] for row in rows)
         return ids, np.frombuffer(data, dtype="<f4").reshape(len(ids), self.dimension)
@@ -115,7 +187,7 @@ class Store:
         """List every document by title."""
         with self.database.reading() as run:
             rows = run.execute(_DOCUMENT + "ORDER BY d.title, d.id").fetchall()
-        return [StoredDocument(*row) for row in rows]
+            return [_stored(row) for row in rows]
 
     def titles(self) -> tuple[tuple[int, str], ...]:
         """Pairs (document id, title) of every document."""
@@ -146,15 +218,19 @@ class Store:
         """One document with its whole text."""
         with self.database.reading() as run:
             row = run.execute(
-                "SELECT source, sha256, kind, title, text, blocks, date, outlet, pages "
+                "SELECT source, sha256, kind, title, text, blocks, date, outlet, pages, ocr "
                 "FROM documents WHERE id = ?",
                 (document_id,),
             ).fetchone()
-        if row is None:
-            return None
-        source, sha256, kind, title, text, blocks, date, outlet, pages = row
+            if row is None:
+                return None
+            source, sha256, kind, title, text, blocks, date, outlet, pages, ocr = row
+            header = (document_id, source, sha256, kind, title, date, outlet, pages, ocr)
+            for ordinal, values in ((seals.HEADER, header), (seals.TEXT, (text,)),
+                                    (seals.BLOCKS, (blocks,))):  # fmt: skip
+                seals.require(run, document_id, ordinal, seals.digest(*values))
         cut = tuple(Block(*values) for values in json.loads(blocks))
-        return Document(source, sha256, kind, title, text, cut, date, outlet, pages)
+        return Document(source, sha256, kind, title, text, cut, date, outlet, pages, ocr)
 
     def lexical(self, query: str, limit: int) -> list[int]:
         """Chunk ids by BM25 for an FTS5 `query`, best first; title and heading weigh less."""
@@ -205,21 +281,26 @@ class Store:
             row = run.execute("SELECT text FROM documents WHERE id = ?", (document_id,)).fetchone()
             if row is None or not wanted(row[0]):
                 return []
+            seals.require(run, document_id, seals.TEXT, seals.digest(row[0]))
             rows = run.execute(
                 'SELECT ordinal, "start", "end", page, heading FROM sentences '
                 "WHERE document_id = ? ORDER BY ordinal",
                 (document_id,),
             ).fetchall()
+            sealed = seals.digest([list(each) for each in rows])
+            seals.require(run, document_id, seals.SENTENCES, sealed)
         return [Sentence(o, s, e, row[0][s:e], p, h) for o, s, e, p, h in rows]
 
 
 def _insert_document(run: sqlite3.Connection, number: int | None, document: Document) -> int:
     d = document
-    blocks = json.dumps([[b.start, b.end, b.page, b.level] for b in d.blocks])
+    blocks = json.dumps([[b.start, b.end, b.page, b.level, b.whole] for b in d.blocks])
     now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
     row = (number, d.source, d.sha256, d.kind, d.title, d.date, d.outlet, d.pages, d.text, blocks)
     cursor = run.execute(
-        "INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id", (*row, now)
+        "INSERT INTO documents (id, source, sha256, kind, title, date, outlet, pages, text, "
+        "blocks, added, ocr) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+        (*row, now, d.ocr),
     )
     return int(cursor.fetchone()[0])
 
@@ -239,31 +320,50 @@ def _insert_chunk(
     )
 
 
+def _forget_file(run: sqlite3.Connection, number: int) -> None:
+    run.execute(
+        "DELETE FROM files WHERE source = (SELECT source FROM documents WHERE id = ?)", (number,)
+    )
+
+
 def _delete(run: sqlite3.Connection, number: int) -> None:
     run.execute(
         "DELETE FROM words WHERE rowid IN (SELECT id FROM chunks WHERE document_id = ?)", (number,)
     )
     run.execute("DELETE FROM documents WHERE id = ?", (number,))
+    mark(run)
 
 
 def _hit(run: sqlite3.Connection, chunk_id: int, score: float, cosine: float | None) -> Hit | None:
     row = run.execute(
-        'SELECT c.document_id, c.ordinal, c.first, c.last, c."start", c."end", c.page, '
+        'SELECT c.id, c.document_id, c.ordinal, c.first, c.last, c."start", c."end", c.page, '
         'c.heading, substr(d.text, c."start" + 1, c."end" - c."start") '
         "FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?",
         (chunk_id,),
     ).fetchone()
     if row is None:
         return None
-    number, ordinal, first, last, start, end, page, heading, text = row
-    document = StoredDocument(*run.execute(_DOCUMENT + "WHERE d.id = ?", (number,)).fetchone())
+    _, number, ordinal, first, last, start, end, page, heading, text = row
+    document = _stored(run.execute(_DOCUMENT + "WHERE d.id = ?", (number,)).fetchone())
     rows = run.execute(
         'SELECT ordinal, "start", "end", page, heading FROM sentences '
         "WHERE document_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal",
         (number, first, last),
-    )
+    ).fetchall()
+    seals.require(run, number, ordinal, seals.piece(row[:-1], text, rows))
     sentences = tuple(
         Sentence(o, s, e, text[s - start : e - start], p, h) for o, s, e, p, h in rows
     )
     chunk = Chunk(ordinal, first, last, start, end, text, page, heading)
     return Hit(chunk_id, document, chunk, sentences, score, cosine)
+
+
+def _stored(row: Sequence[Any]) -> StoredDocument:
+    """Return a row of `_DOCUMENT` once its seal, the last column, is seen to be whole."""
+    *facts, listed, sealed = row
+    document = StoredDocument(*[*facts, tuple(json.loads(listed))])
+    d = document
+    header = (d.id, d.source, d.sha256, d.kind, d.title, d.date, d.outlet, d.pages, d.ocr)
+    if sealed != seals.digest(*header):
+        raise seals.broken(d.id)
+    return document

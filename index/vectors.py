@@ -36,11 +36,38 @@ class VectorIndex:
         """Number of vectors."""
         return int(self._index.ntotal)
 
-    def search(self, query: Vectors, limit: int) -> list[tuple[int, float]]:
-        """Return up to `limit` pairs (id, cosine), best first, ties by the lower id."""
-        if not self.count:
+    @property
+    def dimension(self) -> int:
+        """Numbers in a vector."""
+        return int(self._index.d)
+
+    def ids(self) -> Ids:
+        """Return the id of every vector, in the order in which they were added."""
+        import faiss
+
+        found: Ids = faiss.vector_to_array(self._index.id_map)
+        return found
+
+    def add(self, ids: Ids, vectors: Vectors) -> None:
+        """Add `vectors` (count x dimension, rows of length 1) under new `ids`."""
+        self._index.add_with_ids(np.ascontiguousarray(vectors), np.ascontiguousarray(ids))
+
+    def remove(self, ids: Ids) -> None:
+        """Remove the vectors of `ids`."""
+        self._index.remove_ids(np.ascontiguousarray(ids))
+
+    def search(
+        self, query: Vectors, limit: int, among: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """Return up to `limit` pairs (id, cosine), best first, ties by the lower id.
+
+        With `among` only those ids are searched, whatever lies nearer.
+        """
+        most = min(limit, self.count if among is None else len(among))
+        if not self.count or not most:
             return []
-        scores, ids = self._index.search(query.reshape(1, -1), min(limit, self.count))
+        only = None if among is None else _only(among)
+        scores, ids = self._index.search(query.reshape(1, -1), most, params=only)
         found = [(int(i), float(s)) for i, s in zip(ids[0], scores[0], strict=True) if i >= 0]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
@@ -81,3 +108,10 @@ class VectorIndex:
         if hashlib.sha256(data).hexdigest() != sha256:
             return None
         return cls(faiss.deserialize_index(np.frombuffer(data, dtype=np.uint8)))
+
+
+def _only(ids: Ids) -> Any:  # noqa: ANN401  (faiss has no types)
+    import faiss
+
+    untyped: Any = faiss  # its own annotations do not know of parameters
+    return untyped.SearchParameters(sel=untyped.IDSelectorBatch(np.ascontiguousarray(ids)))

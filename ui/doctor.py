@@ -1,6 +1,8 @@
 """`footnote doctor`: whether this machine is fit, and models and library are whole."""
 
+import os
 import platform
+import shlex
 import shutil
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
@@ -100,6 +102,7 @@ def _models(chosen: Settings) -> Iterator[Finding]:
 
 def _library(chosen: Settings) -> Iterator[Finding]:
     from index.database import DATABASE
+    from index.examine import examine
     from rag.models import State, state
     from rag.opening import open_existing, open_library
 
@@ -117,3 +120,14 @@ def _library(chosen: Settings) -> Iterator[Finding]:
     finally:
         library.close()
     yield True, f"Library: {count} in {folder}; search index {index}{limit}"
+    for problem in examine(folder)[:1]:
+        yield False, f"Library: it is damaged ({problem}): run 'footnote repair'"
+    if os.name != "nt" and _open_to_others(folder):
+        yield False, f"Library: others can read it: run 'chmod -R go= {shlex.quote(str(folder))}'"
+
+
+def _open_to_others(folder: Path) -> bool:
+    """Tell whether somebody else who uses this machine can read the documents' text."""
+    if folder.stat().st_mode & 0o077 == 0:
+        return False
+    return any(path.stat().st_mode & 0o077 for path in folder.iterdir())

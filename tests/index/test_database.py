@@ -30,6 +30,36 @@ def test_a_new_library_is_private(library, make):
     }
 
 
+def test_no_folder_above_a_new_library_is_open_to_others(opened, tmp_path):
+    opened(tmp_path / "home" / "libraries" / "mine")
+    made = [tmp_path / "home", tmp_path / "home" / "libraries"]
+    assert [oct(mode(folder)) for folder in made] == ["0o700", "0o700"]
+
+
+def test_in_a_folder_that_is_there_the_files_are_private(opened, make, tmp_path):
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    other = opened(shared)
+    other.store.replace(*make.cut("a.txt", ONE))
+    other.save_index()
+    assert mode(shared) == 0o755  # it may hold other things, shared on purpose
+    assert {mode(path) for path in shared.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize("harm", ["generation", "faiss", "dimension"])
+def test_what_the_library_notes_of_itself_may_be_damaged(filled, opened, make, harm):
+    filled.save_index()
+    with filled.store.database.writing(bump=False):
+        filled.store.database.set(harm, "3x")
+    filled.close()
+    folder = filled.store.folder
+    if harm == "faiss":  # it is derived: built anew
+        assert len(opened().nearest(make.vectors(1)[0], 100)) == 60
+    else:
+        with pytest.raises(LibraryError, match=r"footnote re(pair|build)"):
+            opened(folder, stored_fingerprint(folder)).nearest(make.vectors(1)[0], 5)
+
+
 @pytest.mark.parametrize("key", ["embedding model", "dimension", "chunker"])
 def test_a_library_built_otherwise_is_refused(filled, opened, make, key):
     other = {**make.fingerprint, key: "99"}

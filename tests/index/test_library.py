@@ -132,6 +132,18 @@ def test_leftovers_of_killed_writers_are_swept(filled):
     assert index_files(filled) == ["index.30", "index.40", "index.html"]
 
 
+def test_a_leftover_that_cannot_be_deleted_is_no_error(filled, monkeypatch):
+    (filled.store.folder / "index.3").write_bytes(b"x")
+
+    def refused(*_arguments, **_options):
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    monkeypatch.setattr(VectorIndex, "write", lambda _index, _path: "0")
+    filled.save_index()
+    assert index_files(filled) == ["index.3"]
+
+
 def test_no_room_for_the_index_is_no_error(filled, make, monkeypatch):
     def full(*_arguments):
         raise OSError(28, "No space left on device")
