@@ -1,6 +1,7 @@
 """Text -> vectors with sentence-transformers, on the processor, from files on this machine."""
 
 import os
+import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Embedder:
         logging.disable_progress_bar()  # type: ignore[no-untyped-call]
         torch.set_num_threads(threads)
         self._model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+        # two threads in one tokenizer: "Already borrowed"; a question waits for one batch
+        self._turn = threading.Lock()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
 
     def encode(
@@ -42,13 +45,14 @@ class Embedder:
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         for at in range(0, len(order), BATCH):
             batch = order[at : at + BATCH]
-            vectors[batch] = self._model.encode(
-                [texts[i] for i in batch],
-                batch_size=BATCH,
-                normalize_embeddings=True,
-                convert_to_numpy=True,
-                show_progress_bar=False,
-            )
+            with self._turn:
+                vectors[batch] = self._model.encode(
+                    [texts[i] for i in batch],
+                    batch_size=BATCH,
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
             if progress:
                 progress(len(batch))
         return vectors
@@ -57,7 +61,8 @@ class Embedder:
         """Size of each text in the model's word pieces, without its special tokens."""
         if not texts:
             return []
-        encoded = self._model.tokenizer(
-            list(texts), add_special_tokens=False, truncation=False, verbose=False
-        )
+        with self._turn:
+            encoded = self._model.tokenizer(
+                list(texts), add_special_tokens=False, truncation=False, verbose=False
+            )
         return [len(ids) for ids in encoded["input_ids"]]

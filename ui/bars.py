@@ -13,8 +13,13 @@ Say = Callable[[str], None]
 
 
 @contextmanager
-def bar(*, in_bytes: bool = False, unit: str = "file") -> Iterator[Tell]:
-    """Draw one bar after another: a new one whenever the count begins again."""
+def bar(
+    *, in_bytes: bool = False, unit: str = "file", also: Callable[[], str] = lambda: ""
+) -> Iterator[Tell]:
+    """Draw one bar after another: a new one whenever the count begins again.
+
+    It tells the time left, and at its end what `also` returns.
+    """
     from tqdm import tqdm
 
     shown: tqdm[Never] | None = None
@@ -37,6 +42,7 @@ def bar(*, in_bytes: bool = False, unit: str = "file") -> Iterator[Tell]:
         last = what
         if shown is not None:
             shown.set_description_str(what[:40], refresh=False)
+            shown.set_postfix_str(also(), refresh=False)
             shown.update(done - shown.n)
 
     try:

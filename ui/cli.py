@@ -12,6 +12,10 @@ from ui.models import models
 from ui.options import settings_options
 from ui.search import search
 from ui.start import start
+from ui.sync import sync
+from ui.tags import tag, untag
+from ui.upkeep import backup, repair, restore
+from ui.watch import watch
 
 EPILOG = """\b
 New here?
@@ -38,11 +42,16 @@ def main(**_flags: object) -> None:
 
 main.stopped = {
     "ingest": "Stopped. What was added stays; run the same command again to go on.",
+    "sync": "Stopped. What was done stays; run the same command again to go on.",
     "eval": "Stopped. What was asked is recorded; run the same command again to go on.",
     "rebuild": "Stopped. The library is as it was before.",
+    "backup": "Stopped. No file was made.",
+    "restore": "Stopped. The library is as it was before.",
+    "repair": "Stopped. The library is as it was before.",
 }
 
 for command in (
-    start, ask, ingest, documents, search, remove, rebuild, models, doctor, evaluate, completion,
+    start, ask, ingest, sync, watch, documents, tag, untag, search, remove, rebuild, backup,
+    restore, repair, models, doctor, evaluate, completion,
 ):  # fmt: skip
     main.add_command(command)

@@ -8,13 +8,15 @@ import click
 
 from index.errors import UsageError
 from ui.bars import bar, waiting
+from ui.endings import ended_politely
+from ui.erased import erase
 from ui.lines import counted, echo_json, visible
 from ui.options import json_option, settings, settings_options
+from ui.reported import is_kept, pages, tell
 from ui.setup import embedding_model, fetch_missing
 
 if TYPE_CHECKING:
     from index.records import StoredDocument
-    from rag.ingest import Report
 
 
 @click.command(short_help="Add files, or whole folders, to the library.")
@@ -27,6 +29,7 @@ def ingest(paths: tuple[Path, ...], *, as_json: bool, **flags: object) -> None:
     Reads .txt, .md, .html, .pdf and .docx. Files that are known and unchanged cost nothing. Stop
     it with Ctrl-C whenever you like: what was added stays, and the rest is taken up next time.
     """
+    from rag.ingest import Report
     from rag.ingest import ingest as add
     from rag.opening import open_embedder, open_library
 
@@ -34,23 +37,21 @@ def ingest(paths: tuple[Path, ...], *, as_json: bool, **flags: object) -> None:
     _require(paths)
     fetch_missing(embedding_model(chosen))
     library = open_library(chosen)
-    try:
-        with waiting() as say:
-            say("Loading the model …")
-            embedder = open_embedder(chosen)
-        with bar() as tell:
-            report = add(library, embedder, paths, tell)
-    finally:
-        library.close()
+    report = Report()
+    with ended_politely():
+        try:
+            with waiting() as say:
+                say("Loading the model …")
+                embedder = open_embedder(chosen)
+            with bar(also=lambda: pages(report)) as draw:
+                add(library, embedder, paths, draw, report)
+        finally:
+            library.close()
     if as_json:
         echo_json(asdict(report))
     else:
-        _tell(report)
-    click.get_current_context().exit(1 if report.failed and not _kept(report) else 0)
-
-
-def _kept(report: "Report") -> bool:
-    return bool(report.added or report.replaced or report.unchanged)
+        tell(report)
+    click.get_current_context().exit(1 if report.failed and not is_kept(report) else 0)
 
 
 def _require(paths: tuple[Path, ...]) -> None:
@@ -63,28 +64,6 @@ def _require(paths: tuple[Path, ...]) -> None:
                 f"{visible(str(path))} cannot be found or opened ({error.strerror}): "
                 "check the spelling. Nothing was added."
             ) from error
-
-
-def _tell(report: "Report") -> None:
-    counts = {
-        "added": len(report.added),
-        "replaced": len(report.replaced),
-        "unchanged": len(report.unchanged),
-        "not read": len(report.failed),
-    }
-    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
-    passages = f" ({counted(report.chunks, 'passage')})" if report.chunks else ""
-    click.echo(f"Files: {told}{passages}." if told else "There was no file that can be read.")
-    if report.failed:
-        click.echo("Not read:")
-        for source, reason in report.failed:
-            click.echo(f"  {visible(source)}: {reason}")
-        safe = "The others are in the library; mend" if _kept(report) else "Mend"
-        click.echo(f"{safe} what you can of these and run the same command again.")
-    if report.skipped:
-        kinds = sorted({Path(name).suffix.lower() or Path(name).name for name in report.skipped})
-        files = counted(len(report.skipped), "file")
-        click.echo(f"Passed over {files} of other kinds: {visible(', '.join(kinds))}")
 
 
 @click.command(short_help="List the documents of the library.")
@@ -113,8 +92,12 @@ def documents(*, as_json: bool, **flags: object) -> None:
 def _tell_document(d: "StoredDocument") -> None:
     facts = [d.date or "no date", d.kind, counted(d.pages, "page") if d.pages else ""]
     facts.append(counted(d.chunks, "passage"))
+    if d.ocr is not None:
+        facts.append(f"text recognised, {d.ocr:.0%} sure")
     click.echo(f"{d.id:>5}  {visible(d.title)}")
     click.echo(f"       {', '.join(fact for fact in facts if fact)}")
+    if d.tags:
+        click.echo(f"       tags: {visible(', '.join(d.tags))}")
     click.echo(f"       {visible(d.source)}")
 
 
@@ -124,31 +107,37 @@ def _tell_document(d: "StoredDocument") -> None:
 def remove(names: tuple[str, ...], **flags: object) -> None:
     """Take documents out of the library, by number or file. The files themselves stay.
 
-    'footnote documents' lists the numbers.
+    Nothing of their text stays in the library's files. 'footnote documents' lists the numbers.
     """
     from rag.opening import open_existing
 
     library = open_existing(settings(**flags))
     try:
         known = library.store.documents()
-        # all are found before the first is removed: a slip of the pen costs nothing
-        for document in dict.fromkeys([_named(name, known) for name in names]):
-            library.store.remove(document.id)
+        # all are found before one is removed: a slip of the pen costs nothing
+        found = dict.fromkeys([named(name, known, "nothing was removed") for name in names])
+        library.store.remove(*(document.id for document in found))
+        for document in found:
             click.echo(f"Removed: {visible(document.title)}")
         library.save_index()
+        erase(library)
     finally:
         library.close()
 
 
-def _named(name: str, known: "list[StoredDocument]") -> "StoredDocument":
-    from rag.ingest import printable
+def named(name: str, known: "list[StoredDocument]", nothing: str) -> "StoredDocument":
+    """Return the document with that number or file.
+
+    Raises `UsageError` where there is none; `nothing` says what therefore was not done.
+    """
+    from rag.folder import printable
 
     source = printable(Path(name))
     for document in known:
         if name == str(document.id) or document.source == source:
             return document
     raise UsageError(
-        f"There is no document {visible(name)} in this library, and nothing was removed: "
+        f"There is no document {visible(name)} in this library, and {nothing}: "
         "'footnote documents' lists the numbers."
     )
 

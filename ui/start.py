@@ -21,6 +21,7 @@ def start(*, no_browser: bool, **flags: object) -> None:
 
     The page can be reached from this machine only. End it with Ctrl-C.
     """
+    from rag.watch import Watching
     from ui.setup import ready_assistant
     from ui.web.app import require_port, serve
 
@@ -29,6 +30,8 @@ def start(*, no_browser: bool, **flags: object) -> None:
     click.echo("Loading the models …", err=True)
     assistant = ready_assistant(chosen)
     threading.Thread(target=_warm, args=(assistant,), daemon=True).start()
+    watching = Watching(assistant.library, assistant.embedder)
+    watching.start()
     try:
         serve(
             assistant,
@@ -37,6 +40,7 @@ def start(*, no_browser: bool, **flags: object) -> None:
             ready=lambda address: click.echo(f"Footnote is at {address}  (Ctrl-C ends it)"),
         )
     finally:
+        watching.close()
         assistant.close()
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from index.errors import LibraryError, ResourceError, UsageError
-from rag.ingest import Report, embedded_text, ingest, printable
+from rag.folder import printable
+from rag.ingest import Report, embedded_text, ingest
 
 
 @pytest.fixture
@@ -110,7 +111,7 @@ def test_which_files_of_a_folder_are_taken(library, embedder, docs, tmp_path):
     (elsewhere / "linked.txt").write_text("A linked file.")
     (docs / "sub" / "deep").mkdir(parents=True)
     (docs / ".hidden").mkdir()
-    for name in ("sub/deep/DOG.TXT", ".hidden/x.txt", ".x.txt", "~$ant.txt", "pic.PNG", "Makefile"):
+    for name in ("sub/deep/DOG.TXT", ".hidden/x.txt", ".x.txt", "~$ant.txt", "pic.XYZ", "Makefile"):
         (docs / name).write_text(f"This is {name}.")
     (docs / "link").symlink_to(elsewhere, target_is_directory=True)
     (docs / "circle").symlink_to(docs, target_is_directory=True)
@@ -120,17 +121,17 @@ def test_which_files_of_a_folder_are_taken(library, embedder, docs, tmp_path):
     assert [str(Path(name).relative_to(docs)) for name in report.added] == [
         "ant.txt", "bee.txt", "cow.txt", "one.txt", "sub/deep/DOG.TXT",
     ]  # fmt: skip
-    assert [Path(name).name for name in report.skipped] == ["Makefile", "pic.PNG"]
+    assert [Path(name).name for name in report.skipped] == ["Makefile", "pic.XYZ"]
     assert report.failed == [(str(docs / "dead.txt"), "it is not a regular file")]
 
 
 def test_a_file_named_by_itself_is_tried_whatever_its_kind(library, embedder, docs):
-    (docs / "pic.png").write_bytes(b"x")
+    (docs / "pic.xyz").write_bytes(b"x")
     (docs / ".hidden.txt").write_text("Hidden but asked for.")
-    report = ingest(library, embedder, [docs / "pic.png", docs / ".hidden.txt"])
+    report = ingest(library, embedder, [docs / "pic.xyz", docs / ".hidden.txt"])
     assert report.added == [str(docs / ".hidden.txt")]
     [(name, reason)] = report.failed
-    assert name == str(docs / "pic.png")
+    assert name == str(docs / "pic.xyz")
     assert reason.startswith("Footnote cannot read this kind of file; it reads .txt, .md")
 
 

@@ -1,6 +1,8 @@
 """Progress is for terminals: a line that leaves nothing behind, a bar, and silence in a pipe."""
 
 import io
+import re
+import time
 from contextlib import redirect_stderr
 
 import pytest
@@ -55,6 +57,16 @@ def test_a_bar_of_files_says_which_and_how_many():
     assert last.startswith("100%|")
     assert " 2/2 [" in last
     assert last.endswith("\n")
+
+
+def test_a_bar_tells_the_time_left_and_what_else_there_is():
+    with redirect_stderr(Screen()) as screen, bar(also=lambda: "7 pages") as tell:
+        tell(0, 2, "a.txt")
+        time.sleep(0.15)
+        tell(1, 2, "b.txt")
+        time.sleep(0.15)
+        tell(2, 2, "")
+    assert re.search(r"b\.txt:  50%.* 1/2 \[00:00<00:00, .*, 7 pages\]", screen.getvalue())
 
 
 def test_a_bar_of_bytes_counts_in_thousands_as_the_texts_do():

@@ -34,25 +34,28 @@ def test_files_are_added_then_known_then_replaced(run, notes):
 @pytest.mark.usefixtures("home_with_models")
 def test_the_same_report_as_json(run, notes):
     (notes / "empty.txt").touch()
-    (notes / "photo.jpg").touch()
+    (notes / "photo.xyz").touch()
     result = run("ingest", "--json", notes)
     assert json.loads(result.stdout) == {
         "added": [str(notes / "canteen.md"), str(notes / "meeting.txt")],
         "unchanged": [],
         "replaced": [],
         "failed": [[str(notes / "empty.txt"), "it is empty"]],
-        "skipped": [str(notes / "photo.jpg")],
+        "skipped": [str(notes / "photo.xyz")],
+        "renamed": [],
+        "removed": [],
         "chunks": 2,
+        "pages": 0,
     }
     assert result.exit_code == 0
 
 
 @pytest.mark.usefixtures("home_with_models")
 def test_files_of_other_kinds_are_counted(run, notes):
-    for name in ("a.jpg", "b.JPG", "Makefile"):
+    for name in ("a.xyz", "b.XYZ", "Makefile"):
         (notes / name).touch()
     assert run("ingest", notes).stdout == (
-        "Files: 2 added (2 passages).\nPassed over 3 files of other kinds: .jpg, Makefile\n"
+        "Files: 2 added (2 passages).\nPassed over 3 files of other kinds: .xyz, Makefile\n"
     )
 
 
