@@ -135,6 +135,8 @@ class Answer:
     confidence: float | None = None
     """0 to 1: how sure Footnote is that the documents answer the question."""
     seconds: Seconds = field(default_factory=Seconds)
+    scope: str = ""
+    """What the question was limited to, in plain words; empty for all documents."""
     work: Work | None = None
     """None until the answer model is done, and where it was not asked."""
 

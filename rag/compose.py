@@ -58,6 +58,12 @@ def hidden(answer: Answer) -> Answer:
     return replace(answer, sentences=(), citations=(), confidence=None)
 
 
+def within(scope: str, answer: Answer) -> Answer:
+    """Say what the question was limited to, and speak of those documents only."""
+    told = answer.explanation.replace("Your documents", "The documents chosen")
+    return replace(answer, scope=scope, explanation=told)
+
+
 def with_sentence(
     answer: Answer,
     shown: Shown,

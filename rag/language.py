@@ -121,7 +121,7 @@ def other_language(question: str, texts: Sequence[str]) -> str:
     One plain sentence in the question's language, in English if that is none of German, French,
     Spanish, Italian and Dutch. Empty where the languages are one or not certain.
     """
-    languages = {language for text in texts if (language := _of_text(text))}
+    languages = {language for text in texts if (language := language_of(text))}
     if len(languages) != 1:
         return ""
     found = languages.pop()
@@ -145,7 +145,8 @@ def _of_question(question: str) -> str:
     return first if lead >= IN_A_QUESTION and points[first] > points[second] else ""
 
 
-def _of_text(text: str) -> str:
+def language_of(text: str) -> str:
+    """Return the language a text is in, as `en` or `de`; empty where that is not certain."""
     points = _points(text)
     first, second = sorted(points, key=lambda language: -points[language])[:2]
     return first if points[first] >= points[second] + IN_A_TEXT else ""

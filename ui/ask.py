@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from typing import Any
 
 import click
 
@@ -13,6 +14,7 @@ from ui.bars import Say, waiting
 from ui.confidence import expectation, sureness
 from ui.lines import echo_json, filled, place, visible
 from ui.options import settings, settings_options
+from ui.scoping import echo_scope, require_scope, scope, scope_options, split
 from ui.setup import ready_assistant, require_library
 
 NOT_FOUND = 3
@@ -26,6 +28,7 @@ _PASSAGE = (
 
 @click.command(short_help="Answer a question from your documents, with footnotes.")
 @click.argument("question", nargs=-1, required=True, metavar="QUESTION")
+@scope_options
 @settings_options("library", "model", "threads", "errors")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object, errors included.")
 def ask(question: tuple[str, ...], *, as_json: bool, **flags: object) -> None:
@@ -39,9 +42,11 @@ def ask(question: tuple[str, ...], *, as_json: bool, **flags: object) -> None:
     context = click.get_current_context()
     try:
         text = clean(typed)
-        chosen = settings(**flags)
+        limits, others = split(flags)
+        chosen = settings(**others)
         require_library(chosen)
-        answer = _answer(chosen, text, as_json=as_json)
+        require_scope(limits, chosen)
+        answer = _answer(chosen, text, limits, as_json=as_json)
     except FootnoteError as error:
         if not as_json:
             raise
@@ -52,11 +57,12 @@ def ask(question: tuple[str, ...], *, as_json: bool, **flags: object) -> None:
     context.exit(0 if answer.status == "answered" else NOT_FOUND)
 
 
-def _answer(chosen: Settings, text: str, *, as_json: bool) -> Answer:
+def _answer(chosen: Settings, text: str, limits: Mapping[str, Any], *, as_json: bool) -> Answer:
     with waiting() as say:
         assistant = ready_assistant(chosen, say)
         try:
-            snapshots = assistant.stream(text)
+            inside = scope(limits, assistant.library) if limits else None
+            snapshots = assistant.stream(text, scope=inside) if inside else assistant.stream(text)
             say("Looking for it …")
             return _last(snapshots) if as_json else _tell(snapshots, say)
         finally:
@@ -73,6 +79,7 @@ def _object(answer: Answer) -> dict[str, object]:
     return {
         "question": answer.question,
         "understood": answer.understood,
+        "scope": answer.scope,
         "status": answer.status,
         "text": answer.text,
         "short": answer.short,
@@ -125,6 +132,7 @@ def _tell(snapshots: Iterable[Answer], say: Say) -> Answer:
 
 
 def _tell_understood(answer: Answer) -> None:
+    echo_scope(answer.scope)
     if answer.understood:
         click.echo(filled(f"Understood as: {answer.understood}") + "\n")
 
@@ -145,7 +153,7 @@ def _tell_conflict(conflict: Conflict, citations: Mapping[int, Citation]) -> Non
 
 
 def _tell_nearest(answer: Answer) -> None:
-    click.echo("Your documents do not say.")
+    click.echo("These documents do not say." if answer.scope else "Your documents do not say.")
     if answer.explanation:
         click.echo(filled(answer.explanation))
     passages = answer.evidence[:3]
@@ -155,7 +163,9 @@ def _tell_nearest(answer: Answer) -> None:
         click.echo("\n" + filled(place(p.title, p.heading, p.date, p.page), "  - ", "    "))
         likely = [p.text[start:end] for start, end in p.highlights] or [p.text]
         click.echo(filled(" … ".join(likely), "    ", "    ", lines=2))
-    click.echo("\nTry other words, or add a document that says it: footnote ingest FILE")
+    other = "ask all of your documents" if answer.scope else "add a document that says it"
+    how = "leave the limits away" if answer.scope else "footnote ingest FILE"
+    click.echo(f"\nTry other words, or {other}: {how}")
 
 
 def _footnote(c: Citation) -> str:

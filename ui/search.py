@@ -1,7 +1,8 @@
 """`footnote search`."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -10,6 +11,7 @@ from rag.question import clean
 from ui.bars import waiting
 from ui.lines import echo_json, filled, place
 from ui.options import json_option, settings, settings_options
+from ui.scoping import echo_scope, require_scope, scope, scope_options, split
 from ui.setup import add_samples, embedding_model, fetch_missing, require_library
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     metavar="N",
     help="Passages to show at most, 1 to 100 (10).",
 )
+@scope_options
 @settings_options("library", "threads")
 @json_option
 def search(question: tuple[str, ...], limit: int, *, as_json: bool, **flags: object) -> None:
@@ -33,19 +36,26 @@ def search(question: tuple[str, ...], limit: int, *, as_json: bool, **flags: obj
     The score joins two rankings: by meaning (cosine, 1 at most) and by words.
     """
     text = clean(" ".join(question))
-    chosen = settings(**flags)
+    limits, others = split(flags)
+    chosen = settings(**others)
     require_library(chosen)
-    hits = _hits(chosen, text, limit)
+    require_scope(limits, chosen)
+    hits, told = _hits(chosen, text, limit, limits)
     if as_json:
         echo_json([asdict(hit) for hit in hits])
         return
+    echo_scope(told)
     for rank, hit in enumerate(hits, start=1):
         _tell(rank, hit)
 
 
-def _hits(chosen: Settings, text: str, limit: int) -> "list[Hit]":
+def _hits(
+    chosen: Settings, text: str, limit: int, limits: Mapping[str, Any]
+) -> "tuple[list[Hit], str]":
+    """Return what is found, and what was limited to in words."""
     from rag.opening import open_embedder, open_library
     from rag.retrieve import retrieve
+    from rag.scope import limited
 
     fetch_missing(embedding_model(chosen))
     library = open_library(chosen)
@@ -54,7 +64,8 @@ def _hits(chosen: Settings, text: str, limit: int) -> "list[Hit]":
             say("Loading the model …")
             embedder = open_embedder(chosen)
         add_samples(chosen, library, embedder)
-        return retrieve(library, text, embedder.encode([text])[0], limit)
+        inside, told = limited(library, scope(limits, library) if limits else None)
+        return retrieve(inside, text, embedder.encode([text])[0], limit), told
     finally:
         library.close()
 

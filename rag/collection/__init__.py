@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.library import Library
+from index.limited import LimitedStore
 from index.records import Sentence, StoredDocument
 from index.store import Store
 from rag.answer import Answer, AnswerSentence, Citation, Passage
@@ -125,6 +126,8 @@ def _composed(
 ) -> Answer:
     """Put the sentences and their footnotes together."""
     wording = WORDING[asked.language]
+    if isinstance(store, LimitedStore):
+        wording = replace(wording, holds=wording.chosen)
     shown = [_shown(f, store) for f in dated[:MOST_LISTED]]
     aside = [_shown(f, store) for f in undated[:MOST_LISTED]]
     evidence = tuple(_passage(f, store) for f in (*shown, *aside))

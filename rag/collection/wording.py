@@ -16,6 +16,8 @@ class Wording:
     """The phrases of one language; pairs are singular and plural."""
 
     holds: tuple[str, str]
+    chosen: tuple[str, str]
+    """What a library holds of which only some documents are asked about."""
     count: str
     mention: tuple[str, str]
     dated: tuple[str, str]
@@ -102,6 +104,7 @@ def _of(pair: tuple[str, str], count: int) -> str:
 WORDING: dict[Language, Wording] = {
     "en": Wording(
         holds=("The library holds {} document.", "The library holds {} documents."),
+        chosen=("{} document is chosen.", "{} documents are chosen."),
         count="{} of {} documents {}.",
         mention=("mentions {}", "mention {}"),
         dated=("is dated {}", "are dated {}"),
@@ -126,6 +129,7 @@ WORDING: dict[Language, Wording] = {
     ),
     "de": Wording(
         holds=("Die Bibliothek enthält {} Dokument.", "Die Bibliothek enthält {} Dokumente."),
+        chosen=("{} Dokument ist ausgewählt.", "{} Dokumente sind ausgewählt."),
         count="{} von {} Dokumenten {}.",
         mention=("erwähnt {}", "erwähnen {}"),
         dated=("ist datiert {}", "sind datiert {}"),

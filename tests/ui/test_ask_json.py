@@ -14,6 +14,7 @@ def test_json_has_exactly_these_keys(run, scripted, canteen):
     assert json.loads(result.stdout) == {
         "question": canteen.question,
         "understood": "",
+        "scope": "",
         "status": "answered",
         "text": "It opens at noon.[1] Tea is served at one.[1][2]",
         "short": "",
@@ -96,6 +97,7 @@ def test_json_of_a_failure_on_the_way_is_one_object(run, scripted, monkeypatch, 
     assert json.loads(result.stdout) == {
         "question": canteen.question,
         "understood": "",
+        "scope": "",
         "status": "error",
         "text": "",
         "short": "",

@@ -14,8 +14,8 @@ SCAN = (
     "run text recognition (OCR) on it and add the result"
 )
 ERROR_KEYS = [
-    "question", "understood", "status", "text", "short", "sentences", "citations", "conflicts",
-    "explanation", "passages", "confidence", "seconds", "error",
+    "question", "understood", "scope", "status", "text", "short", "sentences", "citations",
+    "conflicts", "explanation", "passages", "confidence", "seconds", "error",
 ]  # fmt: skip
 
 
