@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from collections.abc import Generator as Stream
 from dataclasses import replace
+from functools import partial
 from typing import TypeVar, cast
 
 from index.library import Library
@@ -15,12 +16,14 @@ from rag.embed import Embedder
 from rag.evidence import best_of
 from rag.find import Found, search, weigh
 from rag.followup import Turn, rewrite
+from rag.followup.earlier import cited_before, with_earlier
 from rag.generate import Generator
 from rag.nested import Steps, filled, kinship, nested
 from rag.parts import parts
 from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
+from rag.scope import Scope, limited
 from rag.spelling import spelled
 from rag.write import Cancelled, Snapshots, Writer
 
@@ -41,15 +44,24 @@ class Assistant:
         generator: Generator,
         passages: int,
         errors: float = 0.25,
+        *,
+        insists: bool = True,
     ) -> None:
+        """`insists`: where the model says NOT_FOUND it is asked to answer all the same."""
         self.library = library
         self.embedder = embedder
         self.reader = reader
         self.generator = generator
         self._passages = passages
         self._errors = errors
+        self._insists = insists
         self._writer = Writer(
-            embedder, reader, generator, library.store.has_word, risk.least("after", errors)
+            embedder,
+            reader,
+            generator,
+            library.store.has_word,
+            risk.least("after", errors),
+            insists=insists,
         )
 
     @property
@@ -71,10 +83,11 @@ class Assistant:
         """Have the model read the part of the prompt that never changes. Takes seconds."""
         self._writer.warm()
 
-    def search(self, question: str, limit: int) -> list[Hit]:
-        """Return the best hits for `question`, without any model reading them."""
+    def search(self, question: str, limit: int, scope: Scope | None = None) -> list[Hit]:
+        """Return the best hits for `question` in `scope`, without any model reading them."""
         text = self._accepted(question)
-        return retrieve(self.library, text, self.embedder.encode([text])[0], limit)
+        library, _ = limited(self.library, scope)
+        return retrieve(library, text, self.embedder.encode([text])[0], limit)
 
     def ask(
         self,
@@ -82,9 +95,10 @@ class Assistant:
         cancelled: Cancelled = lambda: False,
         hits: Sequence[Hit] | None = None,
         history: Sequence[Turn] = (),
+        scope: Scope | None = None,
     ) -> Answer:
         """Return the last snapshot of `stream`."""
-        *_, answer = self.stream(question, cancelled, hits, history)
+        *_, answer = self.stream(question, cancelled, hits, history, scope)
         return answer
 
     def stream(
@@ -93,6 +107,7 @@ class Assistant:
         cancelled: Cancelled = lambda: False,
         hits: Sequence[Hit] | None = None,
         history: Sequence[Turn] = (),
+        scope: Scope | None = None,
     ) -> Stream[Answer]:
         """Answer in growing snapshots: the evidence first, then sentence by sentence.
 
@@ -100,10 +115,16 @@ class Assistant:
         that it has, or with the status `answering` if there are none. With `hits` it answers from
         these, and nothing is retrieved. `history` are the turns before, oldest first: a question
         that does not stand alone is understood from them, and a misspelt one from what is found.
-        Raises `UsageError` for a bad question and other `FootnoteError`s for what breaks.
+        With `scope` the answer is that of a library which holds nothing else. Raises `UsageError`
+        for a bad question or scope and other `FootnoteError`s for what breaks.
         """
         begun = time.perf_counter()
         given = self._accepted(question)
+        if scope:
+            inside, told = self._limited(scope)
+            snapshots = inside.stream(question, cancelled, hits, history)
+            yield from _changed(snapshots, partial(compose.within, told))
+            return
         text = rewrite(given, history, self.library.store.has_word)
         if hits is None:
             text = spelled(self.library, self.embedder, text)
@@ -115,8 +136,17 @@ class Assistant:
             yield replace(counted, question=given, understood=answer.understood, seconds=seconds)
             return
         clock = _Clock(begun)
-        answer = yield from _changed(self._answered(answer, text, hits, cancelled), clock.mark)
+        earlier = cited_before(self.library, history) if answer.understood else []
+        answered = self._answered(answer, text, hits, cancelled, earlier)
+        answer = yield from _changed(answered, clock.mark)
         yield clock.ended(answer)
+
+    def _limited(self, scope: Scope) -> tuple["Assistant", str]:
+        """Return an assistant for what `scope` admits, with the same models, and that in words."""
+        library, told = limited(self.library, scope)
+        models = (self.embedder, self.reader, self.generator)
+        inside = Assistant(library, *models, self._passages, self._errors, insists=self._insists)
+        return inside, told
 
     def _counted(self, text: str) -> Answer | None:
         """Answer what plain code can: questions over the whole collection, and summaries."""
@@ -133,12 +163,13 @@ class Assistant:
         text: str,
         hits: Sequence[Hit] | None,
         cancelled: Cancelled,
+        earlier: Sequence[Hit],
     ) -> Snapshots:
         """Answer the question, and say what belongs beside the answer."""
         found = compared(text, self.library) if hits is None else None
         if found is not None:
             return compose.comparison(answer, found.decided, found.hits)
-        answer, founds = yield from self._in_parts(answer, text, hits, cancelled)
+        answer, founds = yield from self._in_parts(answer, text, hits, cancelled, earlier)
         ranked = best_of([evidence for found in founds for evidence in found.ranked])
         if answer.sentences:
             answer = compose.finished(compose.with_conflicts(answer, text, ranked))
@@ -154,6 +185,7 @@ class Assistant:
         text: str,
         hits: Sequence[Hit] | None,
         cancelled: Cancelled,
+        earlier: Sequence[Hit] = (),
     ) -> Stream[Answer, None, tuple[Answer, list[Found]]]:
         """Answer in two steps, or each of several questions in one, or the one question."""
         certain = nested(text) if hits is None else None
@@ -165,7 +197,7 @@ class Assistant:
                 return stepped, founds
         founds = []
         for part in [text] if hits is not None else parts(text):
-            answer, found = yield from self._part(answer, part, hits, cancelled)
+            answer, found = yield from self._part(answer, part, hits, cancelled, earlier)
             founds.append(found)
         return answer, founds
 
@@ -198,11 +230,13 @@ class Assistant:
         text: str,
         hits: Sequence[Hit] | None,
         cancelled: Cancelled,
+        earlier: Sequence[Hit] = (),
     ) -> Stream[Answer, None, tuple[Answer, Found]]:
         """Search, read, and have the model write what can be kept."""
         given = hits is not None
         if hits is None:
             hits, links = search(self.library, self.embedder, text, self._passages)
+            hits = with_earlier(hits, earlier)
         else:
             links = []
         before = answer.evidence

@@ -119,6 +119,7 @@ def open_assistant(settings: Settings) -> Assistant:
             settings.passages,
             # what others say of answers was not measured: the smaller ones are no judges
             settings.errors / 100 if settings.model == FITTED else 1.0,
+            insists=settings.model == FITTED,
         )
     except BaseException:
         generator.close()

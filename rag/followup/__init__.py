@@ -51,6 +51,8 @@ class Turn:
     understood: str
     answer: str
     """Plain text as shown, empty where nothing was found."""
+    cited: tuple[tuple[int, int], ...] = ()
+    """What the answer rests on: id of the document, character where the sentence begins."""
 
 
 def rewrite(

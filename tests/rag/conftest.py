@@ -69,11 +69,13 @@ class OverlapReader:
 class ScriptedGenerator:
     """Says `pieces`; remembers what it was asked and whether it was closed early.
 
-    With `replies` it says, to a question that holds a key, the value of that key.
+    With `replies` it says, to a question that holds a key, the value of that key; with `pressed`
+    it says that where it may not refuse.
     """
 
-    def __init__(self, *pieces, probability=0.0, belief=0.99, context=4096, replies=()):
+    def __init__(self, *pieces, probability=0.0, belief=0.99, context=4096, replies=(), pressed=""):
         self.pieces = list(pieces)
+        self.pressed = pressed
         self.replies = dict(replies)
         self.probability = probability
         self.belief = belief
@@ -93,13 +95,13 @@ class ScriptedGenerator:
         self.judged.append((messages, fixed))
         return [self.belief if word == "Yes" else 1 - self.belief for word in words]
 
-    def write(self, messages, most, watch="", cancelled=lambda: False, fixed=0):
+    def write(self, messages, most, watch="", cancelled=lambda: False, fixed=0, shun=""):
         self.asked.append((messages, most, watch, fixed))
         try:
             yield Read(10, 0, self.probability)
             question = messages[-1][1].rpartition("Question: ")[2]
             told = [said for key, said in self.replies.items() if key in question]
-            pieces = told[:1] or self.pieces
+            pieces = [self.pressed] if shun else told[:1] or self.pieces
             for written, piece in enumerate(pieces):
                 if cancelled():
                     yield End("cancelled", written)

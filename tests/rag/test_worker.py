@@ -35,7 +35,8 @@ class FakeModel:
     def probability(self, word):
         return len(word) / 100
 
-    def next(self):
+    def next(self, shun=""):
+        self.shunned = [*getattr(self, "shunned", []), shun]
         return self.data.pop(0) if self.data else None
 
     def count(self, text):

@@ -48,6 +48,7 @@ def history(turns: Sequence[Turn]) -> list[followup.Turn]:
             turn.question,
             turn.answer.understood or turn.answer.question,
             " ".join(sentence.text for sentence in turn.answer.sentences),
+            tuple((c.document_id, c.start) for c in turn.answer.citations),
         )
         for turn in turns
         if turn.answer and turn.ended and not (turn.error or turn.refused or turn.stopped)

@@ -20,10 +20,20 @@ def ask(library, embedder, fakes):
     cats = [("Cats", "Cats sleep in Arden all day. They eat at noon.")]
     store(library, embedder, fakes.document("cats.txt", *cats, title="Cats"))
 
-    def run(*pieces, question=QUESTION, cancelled=lambda: False, errors=1.0, history=(), **options):
+    def run(
+        *pieces,
+        question=QUESTION,
+        cancelled=lambda: False,
+        errors=1.0,
+        history=(),
+        insists=False,
+        **options,
+    ):
         run.generator = fakes.ScriptedGenerator(*pieces, **options)
         reader = fakes.OverlapReader()
-        run.assistant = Assistant(library, embedder, reader, run.generator, 3, errors)
+        run.assistant = Assistant(
+            library, embedder, reader, run.generator, 3, errors, insists=insists
+        )
         return list(run.assistant.stream(question, cancelled, history=history))
 
     run.library = library
