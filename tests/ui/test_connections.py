@@ -9,7 +9,10 @@ import pytest
 
 from index.errors import ResourceError
 from ui.connections import connections
+from ui.web.language import language
 from ui.web.render_settings import render_connections
+
+EN = language("en")
 
 
 def test_a_connection_within_this_computer_is_counted_and_is_no_alarm():
@@ -20,7 +23,7 @@ def test_a_connection_within_this_computer_is_counted_and_is_no_alarm():
         found = connections()
     assert found.here == before.here + 1
     assert found.beyond == before.beyond == ()
-    shown = render_connections(found)
+    shown = render_connections(found, EN)
     assert "Nothing leaves this computer." in shown
     assert "fn-note-error" not in shown
 
@@ -32,7 +35,7 @@ def test_what_is_open_to_other_computers_is_named():
         port = listener.getsockname()[1]
         found = connections()
     assert found.beyond == (f"0.0.0.0, port {port}",)
-    shown = render_connections(found)
+    shown = render_connections(found, EN)
     assert f"0.0.0.0, port {port}" in shown
     assert "1 place beyond this computer" in shown
 
