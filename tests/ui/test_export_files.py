@@ -4,9 +4,9 @@ import ctypes
 import io
 from datetime import date
 
-import docx  # noqa: TID253 - the product imports these two where it uses them
-import pypdfium2  # noqa: TID253
-import pypdfium2.raw as pdfium  # noqa: TID253
+import docx
+import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from lxml import html
 

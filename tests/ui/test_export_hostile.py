@@ -5,8 +5,8 @@ import re
 import zipfile
 from datetime import date
 
-import docx  # noqa: TID253 - the product imports these two where it uses them
-import pypdfium2  # noqa: TID253
+import docx
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -2,10 +2,10 @@
 
 import io
 
-import docx  # noqa: TID253 (the product does not import it at all)
+import docx
 import pytest
-from docx.oxml import parse_xml  # noqa: TID253
-from docx.oxml.ns import nsdecls  # noqa: TID253
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from rag.readers.docx import read_docx
 
