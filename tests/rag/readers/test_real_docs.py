@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import psutil
 import pytest
 
 from index.errors import DocumentError
@@ -19,10 +20,11 @@ REFUSED = {
     "empty.pdf": "it is empty",
     "password.pdf": PROTECTED,
     "r6-user-password.pdf": PROTECTED,
-    "ocr_test.pdf": "it has no text, most likely only pictures",
-    "testPDF_jsActionOnPage.pdf": "it has no text, most likely only pictures",
+    "testPDF_jsActionOnPage.pdf": "it has no text, and text recognition (OCR) found none",
     "testWORD_protected_passtika.docx": PROTECTED,
     "testWORD_truncated.docx": "it is damaged, or not a Word document at all",
+    "password_protected.xlsx": PROTECTED,
+    "testZIP_corrupted_oom.zip": "it is damaged, or not a zip file at all",
 }
 TEXTS = {
     "fake-text-utf-16.txt": "Hamburgers are delicious",
@@ -39,14 +41,22 @@ TEXTS = {
     "wiki_duck.html": "Ducks are mostly aquatic birds",
     "example-with-scripts.html": "Belarusian forces remain unlikely to attack Ukraine",
     "testArabicMisleadingCharset.html": "اللغة العربية",
+    "ocr_test.pdf": "in an easy self contained package",
+    "winter-sports.epub": "Winter Sports in Switzerland, by E. F. Benson",
+    "fake.odt": "Header row: Color; Mon: Blue",
+    "testRTFCorruptListOverride.rtf": "There are 90 naturally occurring",
+    "test.pptx": "Enabling Next-Gen LLM Applications",
+    "mime-different-plain-html.eml": "From: sender@example.com; To: recipient@example.com",
 }
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="../shared/benchmarks/real_docs is not here")
 def test_every_real_file_is_read_or_refused_with_a_reason():
-    paths = [path for path in sorted(REAL.rglob("*.*")) if path.suffix in SUFFIXES]
-    paths = [path for path in paths if path.parent.name != "licences"]
-    assert len(paths) == 43
+    paths = [path for path in sorted(REAL.glob("*/*")) if path.parent.name != "licences"]
+    assert {path.suffix for path in paths} <= SUFFIXES.keys()
+    assert len(paths) == 60
+    parent = psutil.Process()
+    memory = parent.memory_info().rss
     refused, texts = {}, {}
     with ReaderProcess(seconds=30) as reader:
         for path in paths:
@@ -59,6 +69,7 @@ def test_every_real_file_is_read_or_refused_with_a_reason():
             for sentence in split(document):
                 assert document.text[sentence.start : sentence.end] == sentence.text
                 assert 0 < len(sentence.text) <= 600
+    assert parent.memory_info().rss - memory < 50 * 1024**2
     assert refused.keys() == REFUSED.keys()
     for name, reason in REFUSED.items():
         assert refused[name].startswith(reason)
