@@ -7,12 +7,11 @@ from pathlib import Path
 import fpdf
 import pytest
 
+from rag.readers import SUFFIXES
+
 EMPTY = "Your question is empty: type what you want to know."
 LOCKED = "it is protected by a password: save a copy without the password and add that"
-SCAN = (
-    "it has no text, most likely only pictures of pages (a scan): "
-    "run text recognition (OCR) on it and add the result"
-)
+SCAN = "it has no text, and text recognition (OCR) found none on its pages"
 ERROR_KEYS = [
     "question", "understood", "scope", "status", "text", "short", "sentences", "citations",
     "conflicts", "explanation", "passages", "confidence", "seconds", "error",
@@ -56,7 +55,7 @@ def test_bad_files_are_listed_and_their_neighbours_added(run, notes):
     (notes / "stairs.pdf").write_bytes(whole)
     result = run("ingest", notes)
     assert result.stdout.splitlines() == [
-        "Files: 4 added, 6 not read (4 passages).",
+        "Files: 4 added, 6 not read (1 page, 4 passages).",
         "Not read:",
         f"  {notes}/binary.txt: this is not a text file",
         f"  {notes}/cut.docx: it is damaged, or not a Word document at all",
@@ -74,13 +73,12 @@ def test_bad_files_are_listed_and_their_neighbours_added(run, notes):
 @pytest.mark.models
 @pytest.mark.usefixtures("home_with_models")
 def test_nothing_but_bad_files_is_a_failure(run, notes):
-    (notes / "a.jpg").touch()
-    result = run("ingest", notes / "a.jpg")
+    (notes / "a.mp3").touch()
+    result = run("ingest", notes / "a.mp3")
     assert result.stdout == (
         "Files: 1 not read.\n"
         "Not read:\n"
-        f"  {notes}/a.jpg: Footnote cannot read this kind of file; it reads .txt, .md, .markdown, "
-        ".html, .htm, .pdf, .docx\n"
+        f"  {notes}/a.mp3: Footnote cannot read this kind of file; it reads {', '.join(SUFFIXES)}\n"
         "Mend what you can of these and run the same command again.\n"
     )
     assert result.exit_code == 1
@@ -102,10 +100,10 @@ def test_a_path_mistyped_among_good_ones_is_told_before_anything_is_fetched(run,
 def test_a_name_that_is_not_utf8_is_kept_escaped(run, notes):
     odd = os.fsencode(notes) + b"/caf\xe9.txt"
     Path(os.fsdecode(odd)).write_text("The café sells tea.")
-    Path(os.fsdecode(odd[:-4] + b".jpg")).touch()
+    Path(os.fsdecode(odd[:-4] + b".mp3")).touch()
     report = json.loads(run("ingest", "--json", notes).stdout)
     assert f"{notes}/caf\\xe9.txt" in report["added"]
-    assert report["skipped"] == [f"{notes}/caf\\xe9.jpg"]
+    assert report["skipped"] == [f"{notes}/caf\\xe9.mp3"]
     assert f"{notes}/caf\\xe9.txt\n" in run("documents").stdout
     assert run("remove", os.fsdecode(odd)).stdout.startswith("Removed: ")
     missing = run("ingest", os.fsdecode(odd) + "x")

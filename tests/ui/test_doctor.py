@@ -104,8 +104,8 @@ def test_a_damaged_library_is_told_and_the_rest_still_checked(run, samples):
     database.write_bytes(b"no database" * 1000)
     result = run("doctor", "--model", "tiny")
     assert result.stdout.splitlines()[-2] == (
-        f"NOT  The library in {database.parent} is damaged (file is not a database): move it away "
-        "and add your documents again; the documents themselves are untouched."
+        f"NOT  The library in {database.parent} is damaged (file is not a database): run "
+        "'footnote repair', which saves what is whole; the documents themselves are untouched."
     )
     assert result.exit_code == 1
 
