@@ -21,9 +21,8 @@ def fill(library: Library, embedder: Embedder, paths: Sequence[Path], tell: Prog
     """Have the library hold these files and nothing else; what is unchanged costs nothing."""
     report = ingest(library, embedder, paths, tell)
     wanted = {*report.added, *report.unchanged, *report.replaced}
-    for document in library.store.documents():
-        if document.source not in wanted:
-            library.store.remove(document.id)
+    documents = library.store.documents()
+    library.store.remove(*(each.id for each in documents if each.source not in wanted))
     library.save_index()
     return report
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from index.database import DATABASE, open_reader, plain_errors, stored_fingerprint
 from index.durable import sync_folder
+from index.erasing import forget
 from index.errors import LibraryError, ResourceError, UsageError
 from index.examine import examine
 from index.history_file import FILE as CONVERSATIONS
@@ -77,7 +78,7 @@ def _snapshot(folder: Path, name: str, room: Path) -> None:
         source.backup(target)  # all pages in one step: a writer beside it makes none of them newer
         target.execute("PRAGMA journal_mode = DELETE")
         if name == DATABASE:  # deleted words live on in FTS5 until it merges
-            target.execute("INSERT INTO words (words) VALUES ('optimize')")
+            forget(target)
         target.execute("VACUUM")
 
 

@@ -102,8 +102,6 @@ class Store:
             for number in document_ids:
                 _forget_file(run, number)
                 _delete(run, number)
-            # FTS5 only marks words as deleted: merged, they are gone from the file as well
-            run.execute("INSERT INTO words (words) VALUES ('optimize')")
 
     def erase(self, wait: float = 5.0) -> bool:
         """Remove the traces of what was replaced or removed from the library's files.

@@ -3,11 +3,12 @@
 import random
 import shutil
 import sqlite3
+from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
 
-from index.erasing import is_marked
+from index.erasing import forget, is_marked
 
 KEPT = ("Costs", ["The bridge cost 48,000 euros."])
 
@@ -108,3 +109,20 @@ def test_a_disk_without_room_for_a_copy_is_not_filled(library, make, monkeypatch
         assert library.store.erase() is False
     assert library.store.erase() is True
     assert traces(library, "xyzzyplugh") == []
+
+
+def test_a_thousand_erasures_leave_an_index_of_words_that_opens(tmp_path):
+    path = tmp_path / "words.sqlite3"
+    with closing(sqlite3.connect(path, isolation_level=None)) as run:
+        run.execute("PRAGMA synchronous = OFF")
+        run.execute("PRAGMA journal_mode = MEMORY")
+        run.execute("CREATE VIRTUAL TABLE words USING fts5 (title, heading, body)")
+        every = [(1, "bridge"), *((row, f"word{row}") for row in range(2, 1102))]
+        run.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", every)
+        for row in range(2, 1102):  # of 2,000 levels, two a removal, SQLite can open none
+            run.execute("DELETE FROM words WHERE rowid = ?", (row,))
+            forget(run)
+    with closing(sqlite3.connect(path)) as run:
+        found = run.execute("SELECT rowid FROM words WHERE words MATCH 'bridge'").fetchall()
+    assert found == [(1,)]
+    assert b"word7" not in path.read_bytes()
