@@ -18,12 +18,14 @@ from rag.find import Found, search, weigh
 from rag.followup import Turn, rewrite
 from rag.followup.earlier import cited_before, with_earlier
 from rag.generate import Generator
+from rag.model_use import ModelUse
 from rag.nested import Steps, filled, kinship, nested
 from rag.parts import parts
 from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
 from rag.scope import Scope, limited
+from rag.speed import Speed, measure
 from rag.spelling import spelled
 from rag.write import Cancelled, Snapshots, Writer
 
@@ -44,25 +46,42 @@ class Assistant:
         generator: Generator,
         passages: int,
         errors: float = 0.25,
-        *,
-        insists: bool = True,
     ) -> None:
-        """`insists`: where the model says NOT_FOUND it is asked to answer all the same."""
         self.library = library
         self.embedder = embedder
         self.reader = reader
-        self.generator = generator
         self._passages = passages
+        self._use = ModelUse()
+        self._take(generator, errors)
+
+    def _take(self, generator: Generator, errors: float) -> None:
+        self.generator = generator
         self._errors = errors
-        self._insists = insists
         self._writer = Writer(
-            embedder,
-            reader,
+            self.embedder,
+            self.reader,
             generator,
-            library.store.has_word,
+            self.library.store.has_word,
             risk.least("after", errors),
-            insists=insists,
         )
+
+    def change_model(self, generator: Generator, errors: float) -> None:
+        """Have the next question answered by another model, loaded when the old one has ended.
+
+        That is at once, or with the last answer in progress; questions meanwhile wait for it.
+        """
+
+        def change() -> None:
+            self.generator.close()
+            self._take(generator, errors)
+            generator.start()
+
+        self._use.change(change)
+
+    def measure(self) -> Speed:
+        """Return how fast the answer model reads and writes here. Takes seconds."""
+        with self._use.answering():
+            return measure(self.generator)
 
     @property
     def errors(self) -> float:
@@ -76,12 +95,14 @@ class Assistant:
 
     def close(self) -> None:
         """End the model process and close the library."""
+        self._use.close()
         self.generator.close()
         self.library.close()
 
     def warm(self) -> None:
         """Have the model read the part of the prompt that never changes. Takes seconds."""
-        self._writer.warm()
+        with self._use.answering():
+            self._writer.warm()
 
     def search(self, question: str, limit: int, scope: Scope | None = None) -> list[Hit]:
         """Return the best hits for `question` in `scope`, without any model reading them."""
@@ -118,6 +139,17 @@ class Assistant:
         With `scope` the answer is that of a library which holds nothing else. Raises `UsageError`
         for a bad question or scope and other `FootnoteError`s for what breaks.
         """
+        with self._use.answering(cancelled):
+            yield from self._stream(question, cancelled, hits, history, scope)
+
+    def _stream(
+        self,
+        question: str,
+        cancelled: Cancelled,
+        hits: Sequence[Hit] | None,
+        history: Sequence[Turn],
+        scope: Scope | None,
+    ) -> Stream[Answer]:
         begun = time.perf_counter()
         given = self._accepted(question)
         if scope:
@@ -145,7 +177,7 @@ class Assistant:
         """Return an assistant for what `scope` admits, with the same models, and that in words."""
         library, told = limited(self.library, scope)
         models = (self.embedder, self.reader, self.generator)
-        inside = Assistant(library, *models, self._passages, self._errors, insists=self._insists)
+        inside = Assistant(library, *models, self._passages, self._errors)
         return inside, told
 
     def _counted(self, text: str) -> Answer | None:

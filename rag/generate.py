@@ -140,12 +140,10 @@ class Generator:
         watch: str = "",
         cancelled: Callable[[], bool] = lambda: False,
         fixed: int = 0,
-        shun: str = "",
     ) -> Stream[Event]:
         """Stream the answer to `messages` (role, content), at most `most` tokens.
 
-        The first `fixed` messages are the same in many jobs: they are read once. The answer does
-        not begin with the word `shun`, however likely that is.
+        The first `fixed` messages are the same in many jobs: they are read once.
 
         Closing the iterator cancels the job. Raises `ModelError` when the process dies; the next
         call starts a new one.
@@ -154,7 +152,7 @@ class Generator:
             self._prepare()
             job = {
                 "do": "write", "messages": list(messages), "most": most, "watch": watch,
-                "fixed": fixed, "shun": shun,
+                "fixed": fixed,
             }  # fmt: skip
             self._send(job)
             ended = False

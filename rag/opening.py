@@ -12,6 +12,7 @@ from rag.assistant import Assistant
 from rag.chunk import PARAMETERS
 from rag.config import Settings, library_folder, models_folder, states_folder, thread_count
 from rag.embed import Embedder
+from rag.fitness import held
 from rag.generate import Generator
 from rag.ingest import Progress, store
 from rag.models import find, model_path
@@ -87,18 +88,22 @@ def open_reader(settings: Settings) -> EvidenceReader:
 
 def open_generator(settings: Settings) -> Generator:
     """Begin to load the answer model in a process of its own, and return at once."""
-    model = find(settings.model)
-    path = model_path(settings.model, models_folder())
-    require_memory(model.memory_mb, path)
-    template = model.chat_template_sha256 or ""
-    generator = Generator(path, template, thread_count(settings), settings.context, states_folder())
+    generator = _generator(settings)
     generator.start()
     return generator
 
 
-def require_memory(needed_mb: int, path: Path) -> None:
-    """Raise `ResourceError` unless so much memory is free."""
-    free_mb = psutil.virtual_memory().available // 1024**2
+def _generator(settings: Settings, instead: Generator | None = None) -> Generator:
+    model = find(settings.model)
+    path = model_path(settings.model, models_folder())
+    require_memory(model.memory_mb, path, held(instead) if instead else 0)
+    template = model.chat_template_sha256 or ""
+    return Generator(path, template, thread_count(settings), settings.context, states_folder())
+
+
+def require_memory(needed_mb: int, path: Path, released_mb: int = 0) -> None:
+    """Raise `ResourceError` unless so much memory is free, with what is about to be released."""
+    free_mb = psutil.virtual_memory().available // 1024**2 + released_mb
     if free_mb < needed_mb:
         raise ResourceError(
             f"{path.name} needs {needed_mb:,} MB of free memory, and {free_mb:,} MB are free: "
@@ -117,10 +122,25 @@ def open_assistant(settings: Settings) -> Assistant:
             open_reader(settings),
             generator,
             settings.passages,
-            # what others say of answers was not measured: the smaller ones are no judges
-            settings.errors / 100 if settings.model == FITTED else 1.0,
-            insists=settings.model == FITTED,
+            judged_errors(settings),
         )
     except BaseException:
         generator.close()
         raise
+
+
+def judged_errors(settings: Settings) -> float:
+    """Return the share of wrong answers to allow (0 to 1): all, where the model is no judge.
+
+    What others than `FITTED` say of answers was not measured.
+    """
+    return settings.errors / 100 if settings.model == FITTED else 1.0
+
+
+def change_model(assistant: Assistant, settings: Settings) -> None:
+    """Have the next question answered by `settings.model`; answers in progress keep theirs.
+
+    Raises `ModelError` where it is not here or altered, and `ResourceError` without the memory.
+    """
+    generator = _generator(settings, assistant.generator)
+    assistant.change_model(generator, judged_errors(settings))

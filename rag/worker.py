@@ -2,8 +2,8 @@
 
 It speaks JSON lines. Requests on standard input: `{"do": "count", "texts": […]}`,
 `{"do": "write", "messages": [[role, content], …], "most": 200, "watch": "NOT_FOUND",
-"shun": "", "fixed": 9}`, `{"do": "weigh", "messages": …, "words": ["Yes", "No"], "fixed": 17}`
-and `{"do": "cancel"}`. Replies on standard output are the events of `rag.generate`.
+"fixed": 9}`, `{"do": "weigh", "messages": …, "words": ["Yes", "No"], "fixed": 17}` and
+`{"do": "cancel"}`. Replies on standard output are the events of `rag.generate`.
 When standard input closes, the process ends: it never outlives its owner.
 """
 
@@ -151,16 +151,9 @@ class Model:
         token = self.encode(word, special=False)[0]
         return float(np.exp(row[token] - row.max()) / np.exp(row - row.max()).sum())
 
-    def next(self, shun: str = "") -> bytes | None:
-        """Take the most likely token; return its bytes, None at the end of the answer.
-
-        What begins with the first token of `shun` is not taken.
-        """
-        row = self.logits()
-        if shun:
-            row = row.copy()
-            row[self.encode(shun, special=False)[0]] = -np.inf
-        token = int(row.argmax())
+    def next(self) -> bytes | None:
+        """Take the most likely token; return its bytes, None at the end of the answer."""
+        token = int(self.logits().argmax())
         if self._api.llama_vocab_is_eog(self._vocab, token):
             return None
         text: bytes = self._llama.detokenize([token])
@@ -209,7 +202,7 @@ def write(
         if cancelled():
             send(event="end", reason="cancelled", written=written)
             return
-        data = model.next(job.get("shun", "") if written == 0 else "")
+        data = model.next()
         if data is None:
             send(event="end", reason="stop", written=written)
             return

@@ -46,23 +46,6 @@ class _Sure:
     signals: Mapping[str, float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Written:
-    """What the model wrote, as far as the check lets it through."""
-
-    possible: tuple[risk.Shown, ...]
-    dropped: tuple[str, ...]
-    work: Work
-
-    def then(self, more: "_Written") -> "_Written":
-        """Return both as one."""
-        return _Written(
-            (*self.possible, *more.possible),
-            (*self.dropped, *more.dropped),
-            self.work + more.work,
-        )
-
-
 class Writer:
     """The answer model, and the check of every sentence that it writes."""
 
@@ -73,23 +56,15 @@ class Writer:
         generator: Generator,
         occurs: Callable[[str], bool],
         least: float,
-        *,
-        insists: bool,
     ) -> None:
-        """`occurs(word)` asks the library for a word; `least` is how sure (0 to 1) to be.
-
-        Where the model says NOT_FOUND and `insists`, it is asked to answer all the same, and its
-        judgement of that answer counts: it refuses too readily.
-        """
+        """`occurs(word)` asks the library for a word; `least` is how sure (0 to 1) to be."""
         self._embedder = embedder
         self._reader = reader
         self._generator = generator
         self._judge = Judge(generator)
         self._occurs = occurs
         self.least = least
-        self._insists = insists
         self._prompt = prompts.load()
-        self._refusal = self._prompt.not_found
 
     def warm(self) -> None:
         """Have the model read the part of the prompt that never changes. Takes seconds."""
@@ -104,45 +79,30 @@ class Writer:
         chosen = runs(found.ranked)
         read = tuple(sentence for run in chosen for sentence in run)
         messages = self._messages(text, excerpts(chosen))
-        draft = _Draft(asked(text, self._occurs), read)
-        written = self._written(messages, draft, cancelled)
-        if written is None:
-            return answer
-        reluctant = not written.possible and written.work.raw.lstrip().startswith(self._refusal)
-        if reluctant and self._insists and not cancelled():
-            more = self._written(messages, draft, cancelled, shun=self._refusal)
-            written = written.then(more) if more else written
-        answer = replace(answer, dropped=(*answer.dropped, *written.dropped))
-        # the model must have ended its answer before it can judge it
-        sure = None
-        for shown in written.possible:
-            answer, sure = self._shown(answer, shown, draft, sure, reluctant=reluctant)
-            yield answer
-        work = written.work
-        return replace(answer, work=work if answer.work is None else answer.work + work)
-
-    def _written(
-        self, messages: prompts.Messages, draft: _Draft, cancelled: Cancelled, shun: str = ""
-    ) -> _Written | None:
-        """Have the model write, and check it; None if cancelled before the prompt was taken in."""
+        watched = self._prompt.not_found
         fixed = len(messages) - 1
-        words = self._generator.write(messages, MOST_TOKENS, self._refusal, cancelled, fixed, shun)
+        words = self._generator.write(messages, MOST_TOKENS, watched, cancelled, fixed)
         with closing(words) as events:
             event = next(events)
-            if not isinstance(event, Read):
-                return None
-            raw: list[str] = []
+            if not isinstance(event, Read):  # cancelled before the prompt was taken in
+                return answer
+            question = asked(text, self._occurs)
+            draft = _Draft(question, read)
+            written: list[str] = []
             possible: list[risk.Shown] = []
-            dropped: list[str] = []
-            for claim in sentences_of(_texts(events, raw)):
-                if self._refusal in claim:
+            for claim in sentences_of(_texts(events, written)):
+                if watched in claim:
                     break
-                shown, reason = self._checked(claim, draft)
+                answer, shown = self._checked(answer, claim, draft)
                 possible += [shown] if shown else []
-                dropped += [reason] if reason else []
+        # the model must have ended its answer before it can judge it
+        sure = None
+        for shown in possible:
+            answer, sure = self._shown(answer, shown, draft, sure)
+            yield answer
         doubt, hashed = event.probability or 0.0, prompts.sha256(messages)
-        work = Work(hashed, event.tokens, event.kept, doubt, "".join(raw), len(raw))
-        return _Written(tuple(possible), tuple(dropped), work)
+        work = Work(hashed, event.tokens, event.kept, doubt, "".join(written), len(written))
+        return replace(answer, work=work if answer.work is None else answer.work + work)
 
     def _messages(self, question: str, passages: Sequence[Passage]) -> prompts.Messages:
         budget = self._generator.context() - MOST_TOKENS
@@ -151,31 +111,27 @@ class Writer:
             raise UsageError("Your question leaves no room for an answer: ask it in fewer words.")
         return messages
 
-    def _checked(self, claim: str, draft: _Draft) -> tuple[risk.Shown | None, str]:
+    def _checked(
+        self, answer: Answer, claim: str, draft: _Draft
+    ) -> tuple[Answer, risk.Shown | None]:
         """Return what may be shown of `claim`: itself, the sentence it was taken from, nothing.
 
-        Where it is not itself, why it was dropped is returned too.
+        What is dropped, and why, is noted in the answer.
         """
         vectors = self._embedder.encode([claim, *(e.sentence.text for e in draft.read)])
         verdict = check(
             claim, vectors[0], draft.question, draft.read, vectors[1:], self._reader.supports
         )
         if not verdict.reason:
-            return risk.Shown(claim, verdict.cited), ""
-        dropped = f"{claim} ({verdict.reason})"
+            return answer, risk.Shown(claim, verdict.cited)
+        answer = replace(answer, dropped=(*answer.dropped, f"{claim} ({verdict.reason})"))
         if verdict.source is None:
-            return None, dropped
+            return answer, None
         text = " ".join(verdict.source.sentence.text.split())
-        return risk.Shown(text, (verdict.source,), quoted=True), dropped
+        return answer, risk.Shown(text, (verdict.source,), quoted=True)
 
     def _shown(
-        self,
-        answer: Answer,
-        shown: risk.Shown,
-        draft: _Draft,
-        known: _Sure | None,
-        *,
-        reluctant: bool,
+        self, answer: Answer, shown: risk.Shown, draft: _Draft, known: _Sure | None
     ) -> tuple[Answer, _Sure | None]:
         """Show a sentence if it is sure enough to be right.
 
@@ -184,18 +140,15 @@ class Writer:
         if any(shown.text == sentence.text for sentence in answer.sentences):
             return answer, known
         question = draft.question.text
-        sure = known or self._sure(question, shown, reluctant=reluctant)
+        sure = known or self._sure(question, shown)
         if sure.probability < self.least:
             dropped = f"{shown.text} (not sure enough)"
             return replace(answer, dropped=(*answer.dropped, dropped)), None
         place = None if known else self._brief(question, shown)
         return compose.with_sentence(answer, shown, sure.probability, sure.signals, place), sure
 
-    def _sure(self, question: str, shown: risk.Shown, *, reluctant: bool) -> _Sure:
-        signals = {
-            "judged": self._judge.weigh(question, shown),
-            "reluctant": float(reluctant),
-        }
+    def _sure(self, question: str, shown: risk.Shown) -> _Sure:
+        signals = {"judged": self._judge.weigh(question, shown)}
         return _Sure(risk.sure("after", signals), signals)
 
     def _brief(self, question: str, shown: risk.Shown) -> tuple[int, int] | None:

@@ -24,7 +24,7 @@ NEUTRAL = {
     "sentence": {"constant": 0.0, "span": 0.5, "answers": 0.0, "words": 1.0, "cosine": 0.0},
     "claim": {"constant": 0.0, "support": 1.0, "words": 0.0, "least": 0.5},
     "before": {"constant": 0.0, "answers": 1.0, "second": 0.0, "sentence": 0.0, "cosine": 0.0},
-    "after": {"constant": -1.0, "judged": 1.0, "reluctant": 0.0},
+    "after": {"constant": -1.0, "judged": 1.0},
     "before least": {"1.0": 0.0},
     "after least": {"1.0": 0.0},
 }  # fmt: skip

@@ -19,67 +19,14 @@ import time
 import traceback
 from pathlib import Path
 
-from conftest import FINGERPRINT, brute_force, vectors
-from durability import version
+from changes import STEPS, make, require, require_open, state
+from conftest import FINGERPRINT
 
 from index.errors import FootnoteError
 from index.examine import examine
 from index.library import Library
 
 EXIT, HALF = -1, -2
-# each step and what the library holds after it: the version of each document
-STEPS = [
-    (lambda library: library.store.replace(*version(31)), {0: 0, 1: 31, 2: 2}),
-    (lambda library: library.store.replace(*version(3)), {0: 0, 1: 31, 2: 2, 3: 3}),
-    (lambda library: library.save_index(), {0: 0, 1: 31, 2: 2, 3: 3}),
-    (lambda library: remove(library, "/docs/d2.txt"), {0: 0, 1: 31, 3: 3}),
-    (lambda library: library.store.erase(), {0: 0, 1: 31, 3: 3}),
-    (lambda library: library.save_index(), {0: 0, 1: 31, 3: 3}),
-    (lambda library: library.store.replace(*version(62, "d2.txt")), {0: 0, 1: 31, 2: 62, 3: 3}),
-]
-BEFORE = {0: 0, 1: 1, 2: 2}
-
-
-def remove(library, source):
-    for document in library.store.documents():
-        if document.source == source:
-            library.store.remove(document.id)
-
-
-def state(done):
-    return STEPS[done - 1][1] if done else BEFORE
-
-
-def make(folder):
-    library = Library(folder, FINGERPRINT)
-    for number in BEFORE:
-        library.store.replace(*version(number))
-    library.save_index()
-    library.close()
-
-
-def require(folder, allowed):
-    """Require that the library is whole and holds one of the allowed states."""
-    assert examine(folder) == [], examine(folder)
-    library = Library(folder, FINGERPRINT)
-    try:
-        require_open(library, allowed)
-        library.save_index()
-        assert library.agrees()
-    finally:
-        library.close()
-
-
-def require_open(library, allowed):
-    held = {int(d.source[7:-4]): int(d.sha256) for d in library.store.documents()}
-    assert held in allowed, (held, allowed)
-    ids, rows = library.store.vectors()
-    for query in vectors(3, 77):
-        assert [n for n, _ in library.nearest(query, 10)] == brute_force(ids, rows, query, 10)
-    for number in held.values():
-        hits = library.store.hits([(n, 0.0, None) for n in library.store.lexical(f"v{number}", 99)])
-        assert len(hits) == 8, (number, len(hits))
-        assert all(hit.sentences[0].text.startswith(f"v{number} ") for hit in hits)
 
 
 def require_words(error, said):
@@ -147,7 +94,25 @@ def trial(base, folder, layer, *armed, after=None):
     done = said.count(b".")
     allowed = [state(done), state(min(done + 1, len(STEPS)))]
     seen = finish(*forked(lambda _said: require(folder, allowed)))
-    return seen.decode() or ("" if b"e" not in said else "told")
+    if seen:
+        return seen.decode()
+    if after is not None and b"=" in said:
+        return "late"  # it was done before it was killed, which shows nothing
+    return "told" if b"e" in said else ""
+
+
+def kill(base, folder, tries):
+    """Kill a change at random moments until `tries` kills have met one under way."""
+    shutil.copytree(base, folder)
+    begun = time.perf_counter()
+    finish(*forked(lambda said: change(folder, said)))
+    needed = time.perf_counter() - begun
+    chance, results = random.Random(1), []  # noqa: S311 - a fixed order
+    while len(results) < tries:
+        result = trial(base, folder, None, after=chance.uniform(0, needed))
+        if result != "late":
+            results.append(result)
+    return results
 
 
 def count_points(base, folder, layer):
@@ -199,9 +164,8 @@ def main():
     room, layer, how, tries = Path(sys.argv[1]), ctypes.CDLL(sys.argv[2]), sys.argv[3], sys.argv[4]
     base, folder, tries = room / "base", room / "library", int(tries)
     finish(*forked(lambda _said: make(base)))
-    begun = time.perf_counter()
     assert trial(base, folder, None) == "", "a run without a failure"
-    needed = time.perf_counter() - begun
+    shutil.rmtree(folder)
     points, results = count_points(base, folder, layer), []
     if how == "full":
         disk, size = room / "disk", sum(path.stat().st_size for path in base.iterdir()) // 1024
@@ -210,9 +174,8 @@ def main():
         steps = [size + 4 + 400 * number // tries for number in range(tries)]
         results = [full_disk(base, disk, kilobytes) for kilobytes in steps]
     elif how == "kill":
-        chance = random.Random(1)  # noqa: S311 - a fixed order
-        moments = [chance.uniform(0, needed) for _ in range(tries)]
-        results = [trial(base, folder, None, after=moment) for moment in moments]
+        shutil.rmtree(folder)
+        results = kill(base, folder, tries)
     else:
         what = {"exit": EXIT, "half": HALF}.get(how) or getattr(errno, how)
         every = max(1, points // tries)

@@ -202,7 +202,7 @@ def refuses_and_answers(library, make):
     assert library.store.database.read_only
     assert [d.source for d in library.store.documents()] == ["/docs/a.txt"]
     assert library.store.has_word("bridge")
-    assert library.nearest(make.vectors(1)[0], 5) == [(1, pytest.approx(1, abs=1e-6))]
+    assert library.nearest(make.vectors(1)[0], 5) == [(1, pytest.approx(1, abs=2**-11))]
     library.save_index()
     with pytest.raises(LibraryError, match="can only be read: allow writing to that folder"):
         library.store.remove(1)

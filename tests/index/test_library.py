@@ -162,7 +162,7 @@ def test_a_change_by_another_library_object_is_seen_by_the_next_search(filled, o
     assert filled.nearest(query, 1)[0][1] < 0.99
     other.store.replace(*document)
     number, cosine = filled.nearest(query, 1)[0]
-    assert (number, cosine) == (61, pytest.approx(1, abs=1e-6))
+    assert (number, cosine) == (61, pytest.approx(1, abs=2**-11))
     other.save_index()
     top(filled, make)
     other.store.remove(other.store.hits([(61, 0.0, None)])[0].document.id)

@@ -103,7 +103,7 @@ def test_a_library_of_the_first_version_opens_with_all_it_held(first, opened, ma
     [row] = library.store.documents()
     assert (row.added, row.ocr, row.tags) == ("2024-01-01T00:00:00Z", None, ())
     [(number, cosine)] = library.nearest(vectors[0], 5)
-    assert (number, cosine) == (1, pytest.approx(1, abs=1e-6))
+    assert (number, cosine) == (1, pytest.approx(1, abs=2**-11))
     [hit] = library.store.hits([(1, 0.5, None)])
     assert (hit.chunk, hit.sentences) == (chunks[0], sentences)
     np.testing.assert_array_equal(library.store.vectors()[1], vectors)

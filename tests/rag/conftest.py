@@ -69,13 +69,11 @@ class OverlapReader:
 class ScriptedGenerator:
     """Says `pieces`; remembers what it was asked and whether it was closed early.
 
-    With `replies` it says, to a question that holds a key, the value of that key; with `pressed`
-    it says that where it may not refuse.
+    With `replies` it says, to a question that holds a key, the value of that key.
     """
 
-    def __init__(self, *pieces, probability=0.0, belief=0.99, context=4096, replies=(), pressed=""):
+    def __init__(self, *pieces, probability=0.0, belief=0.99, context=4096, replies=()):
         self.pieces = list(pieces)
-        self.pressed = pressed
         self.replies = dict(replies)
         self.probability = probability
         self.belief = belief
@@ -95,13 +93,13 @@ class ScriptedGenerator:
         self.judged.append((messages, fixed))
         return [self.belief if word == "Yes" else 1 - self.belief for word in words]
 
-    def write(self, messages, most, watch="", cancelled=lambda: False, fixed=0, shun=""):
+    def write(self, messages, most, watch="", cancelled=lambda: False, fixed=0):
         self.asked.append((messages, most, watch, fixed))
         try:
             yield Read(10, 0, self.probability)
             question = messages[-1][1].rpartition("Question: ")[2]
             told = [said for key, said in self.replies.items() if key in question]
-            pieces = [self.pressed] if shun else told[:1] or self.pieces
+            pieces = told[:1] or self.pieces
             for written, piece in enumerate(pieces):
                 if cancelled():
                     yield End("cancelled", written)

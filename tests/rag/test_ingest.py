@@ -40,7 +40,7 @@ def test_a_folder_is_added(library, embedder, docs):
     assert text in embedder.encoded
     assert text == f"{hit.document.title}. \nThe bee sleeps at night. It eats at noon."
     (nearest, cosine), *_ = library.nearest(embedder.encode([text])[0], 1)
-    assert (nearest, cosine) == (number, pytest.approx(1, abs=1e-5))
+    assert (nearest, cosine) == (number, pytest.approx(1, abs=2**-11))
 
 
 def test_what_is_known_and_unchanged_costs_nothing(library, embedder, docs, monkeypatch):

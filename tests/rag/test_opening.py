@@ -74,7 +74,7 @@ def test_a_library_built_otherwise_is_refused_until_it_is_rebuilt(old, parts, fa
         text = f"{titles[1]}. Life\nThe bee sleeps. It eats at noon."
         vector = fakes.HashEmbedder(32).encode([text])[0]
         (number, cosine), *_ = library.nearest(vector, 1)
-        assert cosine == pytest.approx(1, abs=1e-5)
+        assert cosine == pytest.approx(1, abs=2**-11)
         assert library.store.lexical('"bee"', 5) == [number]
         assert len(ids) == 3
     finally:

@@ -35,8 +35,7 @@ class FakeModel:
     def probability(self, word):
         return len(word) / 100
 
-    def next(self, shun=""):
-        self.shunned = [*getattr(self, "shunned", []), shun]
+    def next(self):
         return self.data.pop(0) if self.data else None
 
     def count(self, text):

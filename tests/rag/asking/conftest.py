@@ -26,14 +26,11 @@ def ask(library, embedder, fakes):
         cancelled=lambda: False,
         errors=1.0,
         history=(),
-        insists=False,
         **options,
     ):
         run.generator = fakes.ScriptedGenerator(*pieces, **options)
         reader = fakes.OverlapReader()
-        run.assistant = Assistant(
-            library, embedder, reader, run.generator, 3, errors, insists=insists
-        )
+        run.assistant = Assistant(library, embedder, reader, run.generator, 3, errors)
         return list(run.assistant.stream(question, cancelled, history=history))
 
     run.library = library
