@@ -20,6 +20,8 @@ class Keeper:
         self.trouble = ""
         """Why conversations are not kept, in a sentence for people; empty: they are."""
         self._history: History | None = None
+        self._behind: set[str] = set()
+        """Conversations that show more than is kept of them: the disk was full."""
         try:
             self._history = History(folder)
         except LibraryError as error:
@@ -33,6 +35,7 @@ class Keeper:
     def save(self, conversation: str, turns: Sequence[Turn]) -> str:
         """Save the last of `turns`; return the conversation that it stands in.
 
+        What could not be saved before is saved with it, as soon as there is room again.
         One that was deleted meanwhile, in another window, is begun anew with all its turns. What
         goes wrong is told in `trouble`: an answer is shown all the same.
         """
@@ -40,12 +43,16 @@ class Keeper:
             return conversation
         try:
             if conversation.isdecimal():
-                kept.save(self._history, int(conversation), turns[-1])
+                for turn in turns if conversation in self._behind else turns[-1:]:
+                    if not turn.refused:
+                        kept.save(self._history, int(conversation), turn)
+                self._behind.discard(conversation)
                 self.trouble = ""
                 return conversation
         except UsageError:
             pass
         except LibraryError as error:
+            self._behind.add(conversation)
             self.trouble = str(error)
             return conversation
         return self._begun(self._history, turns)
@@ -76,18 +83,19 @@ class Keeper:
 
     def with_verdicts(self, conversation: str, turns: Sequence[Turn]) -> list[Turn]:
         """Return `turns` with the verdicts that are kept, some perhaps given a moment ago."""
-        verdicts = {turn.number: turn.verdict for turn in self.turns(conversation)}
-        return [replace(t, verdict=verdicts.get(t.number, t.verdict)) for t in turns]
+        kept = {turn.number: turn for turn in self.turns(conversation)}
+        rated = [(turn, kept.get(turn.number, turn)) for turn in turns]
+        return [replace(turn, verdict=as_.verdict, word=as_.word) for turn, as_ in rated]
 
-    def rate(self, conversation: str, number: int, verdict: int) -> None:
-        """Keep whether an answer was right: 1, -1, or 0 for no verdict.
+    def rate(self, conversation: str, number: int, verdict: int, word: str = "") -> None:
+        """Keep whether an answer was right: 1, -1, or 0 for no verdict, and a word on it.
 
         Nothing is kept of a conversation that was deleted meanwhile.
         """
         if self._history is None or not conversation.isdecimal():
             return
         try:
-            self._history.rate(int(conversation), number, verdict)
+            self._history.rate(int(conversation), number, verdict, word)
         except UsageError:
             pass
         except LibraryError as error:
@@ -107,9 +115,13 @@ class Keeper:
         if self._history is not None and conversation.isdecimal():
             self._history.delete(int(conversation))
 
-    def suite(self) -> str:
-        """Return the rated answers as a suite for `footnote eval`, as JSON lines."""
+    def title(self, conversation: str) -> str:
+        """Return what a conversation is called in the list, "" where it is not kept."""
+        return next((each.title for each in self.find("") if str(each.id) == conversation), "")
+
+    def suites(self) -> tuple[str, str]:
+        """Return suites for `footnote eval`, as JSON lines: answers rated right, and wrong."""
         if self._history is None:
-            return ""
+            return "", ""
         found = self._history.conversations()
-        return kept.as_suite({each.id: self._history.load(each.id) for each in found})
+        return kept.as_suites({each.id: self._history.load(each.id) for each in found})
