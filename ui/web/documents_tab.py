@@ -1,25 +1,23 @@
 """The tab Documents: what is in the library, adding to it, and taking out of it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from index.errors import FootnoteError
 from rag.assistant import Assistant
-from ui.web.ask_tab import AT_ONCE
-from ui.web.conversation import BROKEN
+from rag.watch import Watching
+from ui.web.adding import Adding
+from ui.web.adding_part import AddingPart
+from ui.web.ask_parts import AT_ONCE
+from ui.web.documents_work import DocumentsWork, Parts, Steps, Updates
 from ui.web.language import Texts
-from ui.web.render_library import (
-    render_error,
-    render_hint,
-    render_question,
-    render_removed,
-    render_report,
-    render_table,
-)
+from ui.web.listing import MANY, PAGE, View, listed
+from ui.web.reading_part import ReadingPart
+from ui.web.render_documents import render_table
 from ui.web.shelf import Removed, Shelf
-
-Updates = dict[Any, Any]
+from ui.web.stock import files_now
+from ui.web.stock_part import StockPart
 
 
 class DocumentsTab:
@@ -35,141 +33,148 @@ class DocumentsTab:
         follows: Sequence[Any],
         changed: Callable[[Sequence[Any]], Updates],
         text: Texts,
+        adding: Adding,
+        watching: Watching | None = None,
     ) -> None:
         import gradio as gr
 
         self._text = text
         self._library = assistant.library
-        self._shelf = Shelf(assistant.library, assistant.embedder, text)
-        self._changed = changed
-        self._shelf.forget()  # what a crash may have left
-        self._chosen = gr.State([])
-        self._removed = gr.State(Removed())
+        shelf = Shelf(assistant.library, adding.embedder, text)
+        shelf.forget()  # what a crash may have left
+        self.view = gr.State(View())
+        self._seen = gr.State(0)
         with gr.Column(elem_classes="fn-library"):
-            gr.HTML(render_hint(text), apply_default_css=False)
-            self._drop = gr.File(
-                label=text("documents.add"), show_label=False, file_count="multiple", height=130,
-                elem_id="fn-drop",
-            )  # fmt: skip
-            self._report = gr.HTML("", elem_id="fn-report", apply_default_css=False)
-            self._undo = gr.Button(
+            self._adding = AddingPart(self._library, adding, text)
+            report = gr.HTML("", elem_id="fn-report", apply_default_css=False)
+            undo = gr.Button(
                 text("documents.undo"), visible=False, scale=0, size="sm", elem_id="fn-undo"
             )
-            script = Path(__file__).with_name("documents.js").read_text(encoding="utf-8")
-            self._table = gr.HTML(
-                "", elem_id="fn-documents", apply_default_css=False, js_on_load=script
-            )
-            with gr.Column(visible=False, elem_classes="fn-confirm") as self._confirm:
-                self._what = gr.HTML("", apply_default_css=False)
-                with gr.Row():
-                    self._yes = gr.Button(text("documents.yes_remove"), variant="stop", scale=0)
-                    self._no = gr.Button(text("documents.no_keep"), scale=0, elem_id="fn-keep")
-        self._connect(gr, turns, list(follows))
-
-    @property
-    def table(self) -> Any:  # noqa: ANN401
-        """The component with the list of documents."""
-        return self._table
-
-    def refresh(self) -> str:
-        """Return the list of documents as it is now."""
-        return render_table(self._library.store.documents(), self._text)
-
-    def _connect(self, gr: Any, turns: Any, follows: list[Any]) -> None:  # noqa: ANN401
-        tracker = gr.Progress()
-
-        def add(files: list[str], turns: list[Any], progress: gr.Progress = tracker) -> Updates:
-            def tell(done: int, total: int, name: str) -> None:
-                read = (
-                    self._text("documents.reading", name=name)
-                    if name
-                    else self._text("documents.read")
-                )
-                progress((done, total), desc=read, unit=self._text("documents.files"))
-
-            return self._add([Path(file) for file in files], tell, turns)
-
-        def ask(event: gr.EventData) -> Updates:
-            # what the browser sends is not trusted to be what our script made
-            ids = [int(i) for i in event._data or [] if str(i).isdecimal()]  # noqa: SLF001
-            return self._ask(ids)
-
-        outputs = [
-            self._report, self._table, self._drop, self._confirm, self._what, self._chosen,
-            self._undo, self._removed, *follows,
+            self._stock = StockPart(self._library, watching, text)
+            self._build_list(gr)
+            confirm, what = self._build_question(gr)
+            self._stock.build_below()
+        self._parts = Parts(
+            self._adding.drop, self._adding.folder, report, confirm, what, gr.State([]), undo,
+            gr.State(Removed()),
+        )  # fmt: skip
+        self._work = DocumentsWork(shelf, self._adding, self._parts, self.refresh, text)
+        self.outputs = [
+            self._table, self._seen, self._words, *self._adding.outputs, *self._stock.outputs
         ]  # fmt: skip
-        adding = self._drop.upload(
-            add, [self._drop, turns], outputs, show_progress_on=self._drop,
-            api_visibility="private", concurrency_limit=1,
+        """What `refresh` updates."""
+        self._all = [*self.outputs, *self._parts.all(), self.view]
+        self._connect(gr)
+        self._connect_changes(changed, turns, list(follows))
+
+    def _build_list(self, gr: Any) -> None:  # noqa: ANN401  # the module
+        text = self._text
+        self._words = gr.Textbox(
+            label=text("documents.search"), placeholder=text("documents.search"), lines=1,
+            max_length=200, container=False, visible=False, elem_id="fn-search",
         )  # fmt: skip
-        asking = self._table.choose(ask, None, outputs, **AT_ONCE)
-        removing = self._yes.click(self._remove, [self._chosen, turns], outputs, **AT_ONCE)
-        self._no.click(lambda: {self._confirm: gr.update(visible=False)}, None, outputs, **AT_ONCE)
-        undoing = self._undo.click(
-            self._bring_back, [self._removed, turns], outputs, api_visibility="private",
-            concurrency_limit=1,
-        )  # fmt: skip
+        script = Path(__file__).with_name("documents.js").read_text(encoding="utf-8")
+        self._table = gr.HTML(
+            "", elem_id="fn-documents", apply_default_css=False, js_on_load=script
+        )
+        self._reading = ReadingPart(self._library, text)
+
+    def _build_question(self, gr: Any) -> tuple[Any, Any]:  # noqa: ANN401
+        with gr.Column(visible=False, elem_classes="fn-confirm") as confirm:
+            what = gr.HTML("", apply_default_css=False)
+            with gr.Row():
+                yes, no = self._text("documents.yes_remove"), self._text("documents.no_keep")
+                self._yes = gr.Button(yes, variant="stop", scale=0)
+                self._no = gr.Button(no, scale=0, elem_id="fn-keep")
+        return confirm, what
+
+    def refresh(self, view: View) -> Updates:
+        """Return updates for `outputs`: everything as it is now, from this or another window."""
+        import gradio as gr
+
+        documents = self._library.store.documents()
+        found = listed(documents, view)
+        files = files_now(self._library, found[: view.most])
+        table = render_table(found, self._text, view, files, len(documents))
+        return {
+            self._table: table,
+            self._seen: hash(table),
+            self._words: gr.update(visible=len(documents) > MANY or bool(view.words)),
+            **self._adding.shown(),
+            **self._stock.refresh(),
+        }
+
+    def _connect(self, gr: Any) -> None:  # noqa: ANN401
+        def ask(view: View, event: gr.EventData) -> Updates:
+            return self._work.ask(_numbers(event._data), view)  # noqa: SLF001
+
+        def sort(view: View, event: gr.EventData) -> Updates:
+            return self._view(view.by(event._data))  # noqa: SLF001
+
+        def search(view: View, words: str) -> Updates:
+            return self._view(replace(view, words=words, most=PAGE))
+
+        def more(view: View) -> Updates:
+            return self._view(replace(view, most=view.most + PAGE))
+
+        asking = self._table.choose(ask, self.view, self._all, **AT_ONCE)
         # where a person reads next, the keyboard is too
         asking.then(None, js="() => document.querySelector('#fn-keep')?.focus()")
-        for event in (adding, asking, removing, undoing):
-            event.failure(self._break_off, None, outputs, **AT_ONCE)
+        shut = {self._parts.confirm: gr.update(visible=False)}
+        self._no.click(lambda: shut, None, self._parts.confirm, **AT_ONCE)
+        self._table.sort(sort, self.view, self._all, **AT_ONCE)
+        self._table.more(more, self.view, self._all, **AT_ONCE)
+        self._words.change(search, [self.view, self._words], self._all, **AT_ONCE)
+        self._table.look(self._look, [self.view, self._seen], self.outputs, **AT_ONCE)
+        tagged = self._reading.connect(self._table)
+        for event in (tagged, *self._stock.connect()):
+            event.then(self._look, [self.view, self._seen], self.outputs, **AT_ONCE)
+        folder = [self._adding.folder, self.view]
+        keeping = self._adding.keep.click(self._work.keep_up, folder, self._all, **AT_ONCE)
+        for event in (asking, keeping):
+            event.failure(self._work.break_off, self.view, self._all, **AT_ONCE)
 
-    def _add(
-        self, files: Sequence[Path], tell: Callable[[int, int, str], None], turns: Sequence[Any]
-    ) -> Updates:
-        try:
-            note = render_report(self._shelf.add(files, tell), self._text)
-        except FootnoteError as error:
-            note = render_error(str(error), self._text)
-        return {**self._settled(note), **self._changed(turns)}
-
-    def _ask(self, ids: Sequence[int]) -> Updates:
+    def _connect_changes(
+        self,
+        changed: Callable[[Sequence[Any]], Updates],
+        turns: Any,  # noqa: ANN401
+        follows: list[Any],
+    ) -> None:
         import gradio as gr
 
-        documents = self._shelf.documents(ids)
-        if not documents:
-            return self._settled("")
-        copies = sum(self._shelf.is_copy(d) for d in documents)
-        return {
-            self._report: "",
-            self._confirm: gr.update(visible=True),
-            self._what: render_question(documents, copies, self._text),
-            self._chosen: [d.id for d in documents],
-        }
+        def reread(view: View, event: gr.EventData) -> Steps:
+            yield from self._work.reread(_numbers(event._data), view)  # noqa: SLF001
 
-    def _remove(self, ids: Sequence[int], turns: Sequence[Any]) -> Updates:
+        part, into = self._adding, self._all
+        queued = {"concurrency_limit": None, "show_progress": "hidden", "api_visibility": "private"}
+        folder = [part.folder, self.view]
+        for event in (
+            part.drop.upload(self._work.add_files, [part.drop, self.view], into, **queued),
+            part.once.click(self._work.add_folder, folder, into, **queued),
+            part.folder.submit(self._work.add_folder, folder, into, **queued),
+            self._table.reread(reread, self.view, into, **queued),
+            self._parts.undo.click(
+                self._work.bring_back, [self._parts.removed, self.view], into, **queued
+            ),
+            self._yes.click(self._work.remove, [self._parts.chosen, self.view], into, **AT_ONCE),
+        ):
+            event.failure(self._work.break_off, self.view, into, **AT_ONCE)
+            # with the view and the conversation as they are by then: it may have taken long
+            event.then(self._look, [self.view, self._seen], self.outputs, **AT_ONCE)
+            event.then(changed, turns, follows, **AT_ONCE)
+        # told by the page once an empty library has its first document: it can be asked at once
+        self._table.filled(changed, turns, follows, **AT_ONCE)
+
+    def _look(self, view: View, seen: int) -> Updates:
         import gradio as gr
 
-        try:
-            removed = self._shelf.remove(ids)
-        except FootnoteError as error:
-            return {**self._settled(render_error(str(error), self._text)), **self._changed(turns)}
-        return {
-            **self._settled(render_removed(len(removed.files), self._text)),
-            **self._changed(turns),
-            self._undo: gr.update(visible=bool(removed.files)),
-            self._removed: removed,
-        }
+        updates = self.refresh(view)
+        return updates if updates[self._seen] != seen else {**updates, self._table: gr.skip()}
 
-    def _bring_back(self, removed: Removed, turns: Sequence[Any]) -> Updates:
-        try:
-            note = render_report(self._shelf.undo(removed, lambda *_: None), self._text)
-        except FootnoteError as error:
-            note = render_error(str(error), self._text)
-        return {**self._settled(note), **self._changed(turns)}
+    def _view(self, view: View) -> Updates:
+        return {self.view: view, **self.refresh(view)}
 
-    def _break_off(self) -> Updates:
-        """Show that something unforeseen happened; Gradio has logged what it was."""
-        return self._settled(render_error(self._text(BROKEN), self._text))
 
-    def _settled(self, note: str) -> Updates:
-        import gradio as gr
-
-        return {
-            self._report: note,
-            self._table: self.refresh(),
-            self._drop: gr.update(value=None),
-            self._confirm: gr.update(visible=False),
-            self._chosen: [],
-            self._undo: gr.update(visible=False),
-        }
+def _numbers(data: object) -> list[int]:
+    """Return numbers of documents; what the browser sends is not trusted to be what we made."""
+    return [int(i) for i in data if str(i).isdecimal()] if isinstance(data, list) else []

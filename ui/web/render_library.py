@@ -1,16 +1,15 @@
-"""Everything about the library as HTML: the welcome, the table of documents, what was added."""
+"""What is said about the library as HTML: the welcome, what was added, what is to be removed."""
 
 from collections.abc import Sequence
 
 from index.records import StoredDocument
 from rag.ingest import Report
+from rag.readers import SUFFIXES
 from ui.web.language import Texts
-from ui.web.words import day, file_name, moment, safe
+from ui.web.words import file_name, safe
 
-_COLUMNS = (
-    "documents.title", "documents.kind", "documents.date", "documents.pages",
-    "documents.passages", "documents.added_on", "documents.file",
-)  # fmt: skip
+_MOST = 20
+"""Files that are named in a report; all are in the list of what could not be read."""
 
 
 def render_welcome(documents: int, text: Texts) -> str:
@@ -34,44 +33,13 @@ def render_hint(text: Texts) -> str:
     return f'<p class="fn-hint">{text("documents.hint")}</p>'
 
 
-def render_table(documents: Sequence[StoredDocument], text: Texts) -> str:
-    """Return the list of documents with a box to tick for each."""
-    if not documents:
-        return (
-            f'<div class="fn-empty"><p><b>{text("documents.empty")}</b> '
-            f"{text('documents.empty_hint')}</p></div>"
-        )
-    head = "".join(f'<th scope="col">{text(key)}</th>' for key in _COLUMNS)
-    rows = "".join(_row(d, text) for d in documents)
+def render_pick(text: Texts) -> str:
+    """Return the button that chooses a folder, for those who do not drag it; it knows all kinds."""
+    kinds = " ".join(SUFFIXES)
     return (
-        f'<div class="fn-bar"><h2>{text("documents.amount", count=len(documents))}</h2>'
-        f'<button type="button" class="fn-remove" disabled>{text("documents.remove")}</button>'
-        "</div>"
-        '<div class="fn-scroll"><table class="fn-table"><thead><tr>'
-        f'<th scope="col"><span class="fn-unseen">{text("documents.choose")}</span></th>'
-        f"{head}</tr></thead>"
-        f"<tbody>{rows}</tbody></table></div>"
-    )
-
-
-def _row(d: StoredDocument, text: Texts) -> str:
-    values = (
-        d.kind.upper(),
-        day(d.date, text) or "–",
-        text.number(d.pages) if d.pages else "–",
-        text.number(d.chunks),
-        moment(d.added, text),
-    )
-    named = zip(_COLUMNS[1:], values, strict=False)
-    cells = "".join(f'<td data-name="{text(key)}">{safe(value)}</td>' for key, value in named)
-    title = safe(d.title)
-    choose = text("documents.choose_one", title=title)
-    return (
-        f'<tr><td class="fn-tick"><input type="checkbox" id="d{d.id}" value="{d.id}" '
-        f'aria-label="{choose}"></td>'
-        f'<th scope="row"><label for="d{d.id}">{title}</label></th>{cells}'
-        f'<td data-name="{text("documents.file")}" title="{safe(d.source)}">'
-        f"{safe(file_name(d.source))}</td></tr>"
+        f'<p class="fn-pick-row"><button type="button" class="fn-quiet-button fn-pick" '
+        f'data-kinds="{kinds}" data-left-out="{text("documents.left_out", number="{}")}">'
+        f'{text("documents.pick")}</button> <span class="fn-left" role="status"></span></p>'
     )
 
 
@@ -90,11 +58,14 @@ def render_question(documents: Sequence[StoredDocument], copies: int, text: Text
 
 def render_removed(removed: int, text: Texts) -> str:
     """Say what was removed."""
-    return _note(text("documents.removed", count=removed))
+    return render_note(text("documents.removed", count=removed))
 
 
-def render_report(report: Report, text: Texts) -> str:
-    """Say in plain words what became of the files that were dropped."""
+def render_report(report: Report, text: Texts, left_out: int | None = None) -> str:
+    """Say in plain words what became of the files that were to be added or read again.
+
+    `left_out` is how many were not read because somebody stopped it; None where nobody did.
+    """
     done = (
         ("documents.added", len(report.added)),
         ("documents.replaced", len(report.replaced)),
@@ -102,11 +73,21 @@ def render_report(report: Report, text: Texts) -> str:
     )
     told = ", ".join(text(key, count=number) for key, number in done if number)
     line = f"{told[:1].upper()}{told[1:]}." if told else text("documents.nothing_added")
-    failed = "".join(f"<li>{_failure(*pair)}</li>" for pair in report.failed)
-    rest = (
-        f'<p>{text("documents.not_read")}</p><ul class="fn-failed">{failed}</ul>' if failed else ""
-    )
-    return _note(line, rest)
+    if left_out is not None:
+        stopped = text("adding.left_out", count=left_out) if left_out else text("adding.stopped")
+        line = f"{stopped} {line}"
+    if report.skipped:
+        line = f"{line} {text('documents.skipped', count=len(report.skipped))}"
+    return render_note(line, _failed(report.failed, text))
+
+
+def _failed(failed: Sequence[tuple[str, str]], text: Texts) -> str:
+    if not failed:
+        return ""
+    rows = "".join(f"<li>{_failure(*pair)}</li>" for pair in failed[:_MOST])
+    more = len(failed) - _MOST
+    rest = f"<p>{text('documents.and_more', count=more)}</p>" if more > 0 else ""
+    return f'<p>{text("documents.not_read")}</p><ul class="fn-failed">{rows}</ul>{rest}'
 
 
 def _failure(source: str, reason: str) -> str:
@@ -121,5 +102,6 @@ def render_error(message: str, text: Texts) -> str:
     )
 
 
-def _note(line: str, rest: str = "") -> str:
+def render_note(line: str, rest: str = "") -> str:
+    """Say something that went well; both texts are HTML."""
     return f'<div class="fn-note" role="status"><p>{line}</p>{rest}</div>'

@@ -2,8 +2,8 @@
 
 import hashlib
 import shutil
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from index.errors import ResourceError
@@ -12,6 +12,7 @@ from index.records import StoredDocument
 from rag.embed import Embedder
 from rag.folder import printable
 from rag.ingest import Progress, Report, ingest
+from rag.reread import reread
 from ui.web.language import Texts
 
 
@@ -21,6 +22,8 @@ class Removed:
 
     files: tuple[tuple[Path, Path | None], ...] = ()
     """Each document's file, and where its copy waits if it was one."""
+    tags: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The tags that the documents had, by their files."""
 
 
 class Shelf:
@@ -28,28 +31,29 @@ class Shelf:
 
     def __init__(self, library: Library, embedder: Embedder, text: Texts) -> None:
         self._text = text
-        self._library = library
+        self.library = library
         self._embedder = embedder
         self.folder = library.store.folder.absolute() / "files"
         self._removed = self.folder.with_name("removed")
 
-    def add(self, uploads: Sequence[Path], tell: Progress) -> Report:
+    def add(self, uploads: Sequence[Path], tell: Progress, report: Report | None = None) -> Report:
         """Move uploaded files into the folder and add them to the library.
 
-        A file that cannot be read is not kept. Raises `FootnoteError` as `rag.ingest.ingest`.
+        A file that cannot be read is not kept, nor one that was not read before somebody stopped
+        it. `report` is filled while it goes on. Raises `FootnoteError` as `rag.ingest.ingest`.
         """
         kept = list(dict.fromkeys(self._keep(upload) for upload in uploads))
         try:
-            return ingest(self._library, self._embedder, kept, tell)
+            return ingest(self.library, self._embedder, kept, tell, report)
         finally:
             for path in kept:
-                if self._library.store.hash_of(printable(path)) is None:
+                if self.library.store.hash_of(printable(path)) is None:
                     path.unlink(missing_ok=True)
 
     def documents(self, ids: Iterable[int]) -> list[StoredDocument]:
         """Return those of the documents that are (still) in the library, by title."""
         wanted = set(ids)
-        return [d for d in self._library.store.documents() if d.id in wanted]
+        return [d for d in self.library.store.documents() if d.id in wanted]
 
     def is_copy(self, document: StoredDocument) -> bool:
         """Tell whether the document's file is a copy in this folder."""
@@ -65,26 +69,43 @@ class Shelf:
         files = []
         try:
             for document in documents:
-                self._library.store.remove(document.id)
+                self.library.store.remove(document.id)
                 source = Path(document.source)
                 files.append((source, self._put_aside(source) if self.is_copy(document) else None))
         finally:
-            self._library.save_index()
-        return Removed(tuple(files))
+            self.library.save_index()
+        return Removed(tuple(files), {d.source: d.tags for d in documents if d.tags})
 
-    def undo(self, removed: Removed, tell: Progress) -> Report:
+    def undo(self, removed: Removed, tell: Progress, report: Report | None = None) -> Report:
         """Bring back what was removed last, read anew from its files.
 
         A file that is gone is reported as not read. Raises `FootnoteError` as `add`.
         """
+        report = Report() if report is None else report
         for source, aside in removed.files:
             if aside is not None and aside.exists():
                 shutil.move(aside, source)
         sources = [source for source, _ in removed.files]
-        report = ingest(self._library, self._embedder, [s for s in sources if s.exists()], tell)
+        there = [s for s in sources if s.exists()]
+        ingest(self.library, self._embedder, there, tell, report)
+        for document in self.library.store.documents():
+            if tags := removed.tags.get(document.source):
+                self.library.store.tag(document.id, tags)
         gone = self._text("documents.file_gone")
         report.failed += [(str(s), gone) for s in sources if not s.exists()]
         return report
+
+    def reread(self, ids: Iterable[int], tell: Progress, report: Report) -> None:
+        """Read documents again from their files, and fill the report.
+
+        A document whose file is gone stays as it is and is reported as not read. Raises
+        `FootnoteError` as `rag.reread.reread`.
+        """
+        documents = self.documents(ids)
+        there = [d for d in documents if _is_file(Path(d.source))]
+        gone = self._text("documents.file_gone_kept")
+        report.failed += [(d.source, gone) for d in documents if d not in there]
+        reread(self.library, self._embedder, there, tell, report)
 
     def forget(self) -> None:
         """Delete the copies that wait for `undo`."""
@@ -117,6 +138,13 @@ class Shelf:
             key, reason = "documents.not_kept", error.strerror
             told = self._text(key, name=upload.name, folder=self.folder, reason=reason)
             raise ResourceError(told) from error
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 def _hash(path: Path) -> str:
