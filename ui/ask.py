@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from index.errors import FootnoteError
-from rag.answer import Answer, AnswerSentence, Citation, Conflict
+from rag.answer import Answer, AnswerSentence, Citation, Conflict, Passage
 from rag.config import Settings
 from rag.question import clean
 from ui.bars import Say, waiting
@@ -148,7 +148,7 @@ def _tell_conflict(conflict: Conflict, citations: Mapping[int, Citation]) -> Non
     for version in conflict.versions:
         c = citations[version.citation]
         newest = " · newest" if version.citation == conflict.newest else ""
-        where = place(c.title, "", c.date, None)
+        where = place(c.title, "", c.date)
         click.echo(filled(f"{version.value}[{c.number}] · {where}{newest}", "  - ", "    "))
 
 
@@ -160,7 +160,7 @@ def _tell_nearest(answer: Answer) -> None:
     if passages:
         click.echo("The nearest passages:")
     for p in passages:
-        click.echo("\n" + filled(place(p.title, p.heading, p.date, p.page), "  - ", "    "))
+        click.echo("\n" + filled(_place(p), "  - ", "    "))
         likely = [p.text[start:end] for start, end in p.highlights] or [p.text]
         click.echo(filled(" … ".join(likely), "    ", "    ", lines=2))
     other = "ask all of your documents" if answer.scope else "add a document that says it"
@@ -168,8 +168,12 @@ def _tell_nearest(answer: Answer) -> None:
     click.echo(f"\nTry other words, or {other}: {how}")
 
 
+def _place(at: Citation | Passage) -> str:
+    return place(at.title, at.heading, at.date, at.page, at.source)
+
+
 def _footnote(c: Citation) -> str:
     number = f"[{c.number}] "
-    where = filled(place(c.title, c.heading, c.date, c.page), number, "    ")
+    where = filled(_place(c), number, "    ")
     quote = filled(f"“{c.quote}”", "    ", "    ")
     return f"{where}\n{quote}\n    {visible(c.source)}"

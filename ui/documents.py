@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 def ingest(paths: tuple[Path, ...], *, as_json: bool, **flags: object) -> None:
     """Add files, or folders with everything in them, to the library.
 
-    Reads .txt, .md, .html, .pdf and .docx. Files that are known and unchanged cost nothing. Stop
-    it with Ctrl-C whenever you like: what was added stays, and the rest is taken up next time.
+    Reads PDF, Word, PowerPoint, Excel, CSV, OpenDocument, RTF, EPUB, mails (.eml, .msg), HTML,
+    Markdown, text, pictures and scans, and ZIP archives of these. Files that are known and
+    unchanged cost nothing. Stop it with Ctrl-C whenever you like: what was added stays, and the
+    rest is taken up next time.
     """
     from rag.ingest import Report
     from rag.ingest import ingest as add

@@ -8,6 +8,9 @@ import unicodedata
 
 import click
 
+from ui.web.language import ENGLISH, language
+from ui.web.words import page_place
+
 WIDTH = 88
 """Columns that text is filled to, as in a book, however wide the window is."""
 
@@ -40,9 +43,14 @@ def filled(text: str, first: str = "", rest: str = "", lines: int | None = None)
     )
 
 
-def place(title: str, heading: str, date: str | None, page: int | None) -> str:
-    """Say where something stands: `Title · 2021-08-05 · page 3 · Heading`."""
-    parts = [title, date or "", f"page {page}" if page else ""]
+def place(
+    title: str, heading: str, date: str | None, page: int | None = None, source: str = ""
+) -> str:
+    """Say where something stands: `Title · 2021-08-05 · page 3 · Heading`.
+
+    `source` is the document's path, whose ending tells pages from slides.
+    """
+    parts = [title, date or "", page_place(source, page, language(ENGLISH))]
     if heading != title:
         parts.append(heading)
     return " · ".join(part for part in parts if part)

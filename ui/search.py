@@ -77,7 +77,7 @@ def _tell(rank: int, hit: "Hit") -> None:
     indent = " " * len(number)
     click.echo(
         ("\n" if rank > 1 else "")
-        + filled(place(d.title, c.heading, d.date, c.page), number, indent)
+        + filled(place(d.title, c.heading, d.date, c.page, d.source), number, indent)
     )
     click.echo(f"{indent}score {hit.score:.4f}, {cosine}")
     click.echo(filled(c.text, indent, indent, lines=3))

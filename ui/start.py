@@ -38,6 +38,8 @@ def start(*, no_browser: bool, **flags: object) -> None:
             chosen.port,
             open_browser=not no_browser,
             ready=lambda address: click.echo(f"Footnote is at {address}  (Ctrl-C ends it)"),
+            settings=chosen,
+            watching=watching,
         )
     finally:
         watching.close()

@@ -58,8 +58,12 @@ def _answer(
     understood = line(answer.understood)
     if understood and understood != question:
         yield _plain("understood", text("answer.understood", question=understood))
+    scope = line(answer.scope)
+    if scope:
+        yield _plain("understood", scope[:1].upper() + scope[1:])
     if answer.status == "not_found":
-        yield _plain("status", text("answer.not_found"))
+        key = "answer.not_found_there" if scope else "answer.not_found"
+        yield _plain("status", text(key))
     yield from _sentences(answer, numbers, text)
     for conflict in answer.conflicts:
         yield _plain("about", text("answer.disagree", about=line(conflict.about)))

@@ -6,7 +6,7 @@ from index.errors import UsageError
 from rag.answer import Answer, Citation, Passage
 from ui.export.sheet import Run, Source, line
 from ui.web.language import Texts
-from ui.web.words import day
+from ui.web.words import day, page_place
 
 
 class Numbers:
@@ -73,7 +73,7 @@ def place_of(at: Citation | Passage, text: Texts) -> str:
     Of the path only the file's name: the folders are nobody's business.
     """
     name = name_of(at.title, at.source, text)
-    page = text("page.place", number=at.page) if at.page else ""
+    page = page_place(at.source, at.page, text)
     parts = [line(day(at.date, text)), page, line(at.heading), _file(at.source)]
     return " · ".join(part for part in dict.fromkeys(parts) if part and part != name)
 

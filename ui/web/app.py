@@ -13,28 +13,45 @@ from typing import Any
 
 from index.errors import UsageError
 from rag.assistant import Assistant
+from rag.config import Settings
+from rag.watch import Watching
+from ui.web.adding import Adding
+from ui.web.answer_models import AnswerModels
 from ui.web.conversation import Conversations
 from ui.web.front import Front
 from ui.web.guard import Guard
 from ui.web.keeper import Keeper
 from ui.web.language import ENGLISH, Texts, language, languages
+from ui.web.room import Room
 from ui.web.shelf import Shelf
 
 HOST = "127.0.0.1"
 _HERE = Path(__file__).parent
 _HEADER = '<header class="fn-header"><h1>Footnote<sup>1</sup></h1><p>{motto}</p></header>'
-_STYLES = ("style.css", "library.css", "document.css", "actions.css", "gradio.css")
+_STYLES = (
+    "style.css", "library.css", "document.css", "actions.css", "limit.css", "settings.css",
+    "gradio.css",
+)  # fmt: skip
 # each browser window has its own conversation, and keeps it when the page is loaded anew
 _KEPT_HERE = "() => [sessionStorage.getItem('fn-kept') || '']"
 _KEEP_HERE = "(kept) => { sessionStorage.setItem('fn-kept', kept); }"
 
 
-def build(assistant: Assistant, conversations: Conversations, keeper: Keeper, text: Texts) -> Any:  # noqa: ANN401
+def build(
+    assistant: Assistant,
+    conversations: Conversations,
+    keeper: Keeper,
+    models: AnswerModels,
+    text: Texts,
+    adding: Adding,
+    watching: Watching | None = None,
+) -> Any:  # noqa: ANN401
     """Return the page in one language as `gr.Blocks`, ready to be served."""
     _keep_gradio_quiet()
     import gradio as gr
 
-    from ui.web.ask_tab import AT_ONCE, AskTab
+    from ui.web.ask_parts import AT_ONCE
+    from ui.web.ask_tab import AskTab
     from ui.web.conversations_tab import ConversationsTab
     from ui.web.documents_tab import DocumentsTab
     from ui.web.settings_tab import SettingsTab
@@ -48,9 +65,11 @@ def build(assistant: Assistant, conversations: Conversations, keeper: Keeper, te
                 kept = ConversationsTab(keeper, conversations, ask, tabs, text)
             with gr.Tab(text("tabs.documents"), id="documents") as documents_tab:
                 follows = ask.follows_library
-                documents = DocumentsTab(assistant, ask.turns, follows, ask.follow_library, text)
+                documents = DocumentsTab(
+                    assistant, ask.turns, follows, ask.follow_library, text, adding, watching
+                )
             with gr.Tab(text("tabs.settings"), id="settings") as settings_tab:
-                settings = SettingsTab(assistant, text)
+                settings = SettingsTab(assistant, models, text)
 
         def closed(request: gr.Request) -> None:
             conversations.stop(str(request.session_hash))
@@ -60,10 +79,11 @@ def build(assistant: Assistant, conversations: Conversations, keeper: Keeper, te
             ask.show, ask.kept, ask.shows, js=_KEPT_HERE, **AT_ONCE
         )
         ask.kept.change(None, ask.kept, None, js=_KEEP_HERE)
+        settings.restore_length(page)
         settings_tab.select(settings.refresh, None, settings.outputs, **AT_ONCE)
         kept_tab.select(kept.refresh, kept.words, kept.outputs, **AT_ONCE)
         for event in (page.load, documents_tab.select):
-            event(documents.refresh, None, documents.table, **AT_ONCE)
+            event(documents.refresh, documents.view, documents.outputs, **AT_ONCE)
     return page.queue(api_open=False)
 
 
@@ -72,16 +92,23 @@ def serve(
     port: int,
     open_browser: bool,  # noqa: FBT001  # the command line passes its flag on
     ready: Callable[[str], None],
+    settings: Settings | None = None,
+    watching: Watching | None = None,
 ) -> None:
     """Serve the page on this machine until Ctrl-C, then close it. Port 0 takes any free one.
+
+    `settings` are those that the assistant was opened with, the default ones where none are given;
+    `watching` is what keeps up with folders, so that the page can tell what it has done.
 
     Calls `ready` with the page's address once it can be opened. The assistant stays open. Call it
     from the main thread. Raises `UsageError` when the port is taken.
     """
     conversations = Conversations(assistant)
     keeper = Keeper(assistant.library.store.folder)
+    models = AnswerModels(assistant, settings or Settings())
     with (
         closing(keeper),
+        closing(Adding(assistant.embedder)) as adding,
         _listening(port) as listener,
         TemporaryDirectory(prefix="footnote-") as uploads,
     ):
@@ -89,7 +116,12 @@ def serve(
         os.environ["GRADIO_TEMP_DIR"] = uploads
         port = listener.getsockname()[1]
         texts = [language(code) for code in languages()]
-        site = _site([(build(assistant, conversations, keeper, each), each) for each in texts])
+        site = _site(
+            [
+                (build(assistant, conversations, keeper, models, each, adding, watching), each)
+                for each in texts
+            ]
+        )
         server = _server(site, port, conversations.stop_all)
         address = f"http://{HOST}:{port}"
         ready(address)
@@ -160,8 +192,8 @@ def _server(site: Any, port: int, stop: Callable[[], None]) -> Any:  # noqa: ANN
             await super().shutdown(sockets)
 
     config = uvicorn.Config(
-        Guard(Front(site, languages()), port), log_level="warning", access_log=False, ws="none",
-        server_header=False, timeout_graceful_shutdown=5,
+        Guard(Front(Room(site), languages()), port), log_level="warning", access_log=False,
+        ws="none", server_header=False, timeout_graceful_shutdown=5,
     )  # fmt: skip
     return Server(config)
 

@@ -9,6 +9,7 @@ from index.errors import FootnoteError, UsageError
 from rag import followup
 from rag.answer import Answer
 from rag.assistant import Assistant
+from ui.web.limit import EVERYWHERE, Limit
 
 REMEMBERED = 20
 """Ended turns that a follow-up can go back to."""
@@ -35,6 +36,10 @@ class Turn:
     """Nothing more is coming."""
     verdict: int = 0
     """1 where somebody said the answer was right, -1 where wrong."""
+    word: str = ""
+    """What they added to the verdict."""
+    limit: Limit = EVERYWHERE
+    """The documents that were asked."""
 
 
 def history(turns: Sequence[Turn]) -> list[followup.Turn]:
@@ -70,7 +75,9 @@ class Conversations:
         self._assistant = assistant
         self._running: dict[str, _Asked] = {}
 
-    def ask(self, session: str, turns: Sequence[Turn], question: str) -> Iterator[Turn]:
+    def ask(
+        self, session: str, turns: Sequence[Turn], question: str, limit: Limit = EVERYWHERE
+    ) -> Iterator[Turn]:
         """Yield the growing `Turn` that follows `turns`; the last one has `ended`.
 
         `turns` are those that this window shows: what a follow-up can mean is what a person can
@@ -79,11 +86,13 @@ class Conversations:
         """
         cancelled = self._running[session] = _Asked()
         # not how many there are: what was refused is shown, but not kept
-        turn = Turn(max((each.number for each in turns), default=0) + 1, question)
+        turn = Turn(max((each.number for each in turns), default=0) + 1, question, limit=limit)
         try:
             yield turn
-            stream = self._assistant.stream
-            with closing(stream(question, cancelled.is_set, history=history(turns))) as answers:
+            stream = self._assistant.stream(
+                question, cancelled.is_set, history=history(turns), scope=limit.scope()
+            )
+            with closing(stream) as answers:
                 for answer in answers:
                     if cancelled.left:
                         return
@@ -118,7 +127,8 @@ class Conversations:
 
     def is_asked(self, session: str) -> bool:
         """Tell whether an answer is being written for this window."""
-        return session in self._running
+        event = self._running.get(session)
+        return event is not None and not event.left
 
     def stop_all(self) -> None:
         """End every answer: Footnote is about to close."""

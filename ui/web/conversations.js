@@ -22,6 +22,11 @@ element.addEventListener('click', (event) => {
       row.classList.remove('fn-deleting', 'fn-renaming');
       row.querySelector('[data-do=open]').focus();
       break;
+    case 'save':
+      on.closest('details').open = false;
+      on.closest('details').querySelector('summary').focus(); // not lost with the menu
+      trigger('save', [name, on.dataset.format]);
+      break;
     case 'delete':
       trigger('delete', name);
       break;

@@ -43,7 +43,7 @@ def _ended(saved: SavedTurn) -> Turn:
         turn = from_json(saved.content)
     except LibraryError:
         return Turn(saved.number, saved.question, error=UNREADABLE, ended=True)
-    turn = replace(turn, verdict=saved.verdict)
+    turn = replace(turn, verdict=saved.verdict, word=saved.word)
     return turn if turn.ended else replace(turn, stopped=True, ended=True)
 
 
@@ -121,11 +121,16 @@ def _nothing(hint: Any) -> Any:  # noqa: ANN401  (as the hint says)
 
 
 def as_suite(conversations: Mapping[int, Sequence[SavedTurn]]) -> str:
-    """Write rated answers as a suite in the form of `eval/suites/README.md`, JSONL.
+    """Write rated answers as one suite: `as_suites`, the right ones first."""
+    return "".join(as_suites(conversations))
+
+
+def as_suites(conversations: Mapping[int, Sequence[SavedTurn]]) -> tuple[str, str]:
+    """Write answers rated right, and those rated wrong, in the form of `eval/suites/README.md`.
 
     `conversations` are turns by the id of their conversation. Thumbs up make cases: what was
     answered with the few words that answer, or else the whole answer, and the sentences cited;
-    "your documents do not say" as a question without an answer. Thumbs down come last, without
+    "your documents do not say" as a question without an answer. Thumbs down are without
     accepted answers: only a person knows those, and `footnote eval` names their lines until they
     are filled in. Turns that did not end in an answer make none.
     """
@@ -140,8 +145,11 @@ def as_suite(conversations: Mapping[int, Sequence[SavedTurn]]) -> str:
                 case |= _right(turn.answer) if rated.verdict > 0 else _wrong(turn.answer)
                 note = " ".join(filter(None, (case.pop("note", ""), rated.word)))
                 (good if rated.verdict > 0 else bad).append(case | ({"note": note} if note else {}))
-    lines = (json.dumps(case, ensure_ascii=False) for case in [*good, *bad])
-    return "".join(line + "\n" for line in lines)
+    return _lines(good), _lines(bad)
+
+
+def _lines(cases: Sequence[dict[str, Any]]) -> str:
+    return "".join(f"{json.dumps(case, ensure_ascii=False)}\n" for case in cases)
 
 
 def _before(answer: Answer, earlier: Sequence[Turn]) -> dict[str, Any]:

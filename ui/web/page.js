@@ -16,7 +16,7 @@
 
   // Pressed with the keyboard, Ask is disabled and would drop the focus: it goes to the field.
   document.addEventListener('click', (event) => {
-    const on = '#fn-ask-button, #fn-stop-button, .fn-examples button';
+    const on = '#fn-ask-button, #fn-stop-button, [data-do=offer], [data-do=only]';
     if (event.detail || !event.target.closest(on)) return;
     document.querySelector('#fn-question textarea')?.focus();
   });

@@ -24,6 +24,13 @@ _STATUS = {
 }
 
 
+_NEXT = (
+    '<div class="fn-next fn-next-beside"></div>',
+    '<div class="fn-next fn-next-below"></div>',
+)
+"""Below the answer where the evidence is beside it, and below the evidence where it is not."""
+
+
 def state_of(turn: Turn) -> str:
     """Return which of the looks a turn has: it is also its CSS class."""
     if turn.error:
@@ -37,7 +44,7 @@ def state_of(turn: Turn) -> str:
 
 def render_turn(turn: Turn, text: Texts) -> str:
     """Return a question, its answer and the evidence beside it."""
-    return _article(turn, _evidence(turn, text), text)
+    return _article(turn, _evidence(turn, text), text, newest=True)
 
 
 def render_history(turns: Sequence[Turn], text: Texts) -> str:
@@ -45,8 +52,10 @@ def render_history(turns: Sequence[Turn], text: Texts) -> str:
     return "".join(_article(turn, _folded(turn, text), text) for turn in turns)
 
 
-def _article(turn: Turn, evidence: str, text: Texts) -> str:
+def _article(turn: Turn, evidence: str, text: Texts, *, newest: bool = False) -> str:
     state = state_of(turn)
+    # where questions to ask next are put later: nothing that is being read may move for them
+    next_beside, next_below = _NEXT if newest and turn.ended else ("", "")
     # landmarks are told apart by their names
     name = text("sources.evidence", number=turn.number)
     aside = f'<aside class="fn-evidence" aria-label="{name}">{evidence}</aside>'
@@ -55,7 +64,8 @@ def _article(turn: Turn, evidence: str, text: Texts) -> str:
         f'<div class="fn-said"><h2 class="fn-question">{safe(turn.question)}</h2>'
         f'{_understood(turn, text)}<div class="fn-reply">'
         f'<p class="fn-status" role="status">{_status(turn, text)}</p>'
-        f"{_reply(turn, text)}</div></div>{aside if evidence else ''}</article>"
+        f"{_reply(turn, text)}</div>{next_beside}</div>{aside if evidence else ''}{next_below}"
+        "</article>"
     )
 
 
@@ -72,8 +82,22 @@ def _status(turn: Turn, text: Texts) -> str:
         return text("page.wrong", message=_error(turn.error, text))
     if state == "refused":
         return text("answer.refused", reason=safe(turn.refused))
+    told = _asked(turn, text)
+    limit = _limit(turn, text)
+    return text("answer.limited", status=told, limit=limit) if limit else told
+
+
+def _limit(turn: Turn, text: Texts) -> str:
+    """Say what the question was limited to, in the page's words where they are known."""
+    return safe(turn.limit.words(text) or (turn.answer.scope if turn.answer else ""))
+
+
+def _asked(turn: Turn, text: Texts) -> str:
+    state = state_of(turn)
     if state == "answering" and turn.answer and not turn.answer.sentences:
         return text("answer.reading", count=len(turn.answer.evidence))
+    if state == "not-found" and _limit(turn, text):
+        return text("answer.not_found_there")
     return text(_STATUS[state])
 
 
@@ -90,7 +114,8 @@ def _reply(turn: Turn, text: Texts) -> str:
         case "answered":
             parts += [_explanation(answer), render_sureness(answer.confidence, text)]
         case "not-found":
-            parts += [_explanation(answer), f'<p class="fn-try">{text("answer.try")}</p>']
+            tried = text("answer.try_elsewhere" if _limit(turn, text) else "answer.try")
+            parts += [_explanation(answer), f'<p class="fn-try">{tried}</p>']
         case "stopped" if not answer.sentences:
             parts.append(f'<p class="fn-try">{text("answer.nothing_written")}</p>')
         case "error":

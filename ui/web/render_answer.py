@@ -72,16 +72,39 @@ class _Links:
 def _sentences(sentences: Sequence[AnswerSentence], links: _Links, text: Texts) -> str:
     if not sentences:
         return ""
-    parts = []
+    parts, answering = [], _answering(sentences)
     for sentence in sentences:
         numbers = "".join(links.to(n) for n in sentence.citations)
         said = f"<q>{safe(sentence.text)}</q>" if sentence.quoted else _said(sentence)
-        parts.append(f'<span class="fn-sentence">{said}{numbers}</span>')
+        rest = "" if sentence in answering else " fn-rest"
+        parts.append(f'<span class="fn-sentence{rest}">{said}{numbers}</span>')
     quoted = any(sentence.quoted for sentence in sentences)
     note = f'<p class="fn-small fn-own">{text("answer.own_words")}</p>' if quoted else ""
     if len(parts) > FLOWING and all(sentence.quoted for sentence in sentences):
         return f'<ul class="fn-answer">{"".join(f"<li>{part}</li>" for part in parts)}</ul>{note}'
-    return f'<p class="fn-answer">{" ".join(parts)}</p>{note}'
+    answer = f'{_few(sentences)}<p class="fn-answer">{" ".join(parts)}</p>'
+    return f"{answer}{_whole(text) if len(answering) < len(parts) else ''}{note}"
+
+
+def _answering(sentences: Sequence[AnswerSentence]) -> Sequence[AnswerSentence]:
+    """Return the sentences that are left of a short answer: those with the words that answer.
+
+    Where such words are not known, what the model wrote first answers; of quotations, who knows.
+    """
+    known = [each for each in sentences if each.brief]
+    return known or (sentences if all(each.quoted for each in sentences) else sentences[:1])
+
+
+def _whole(text: Texts) -> str:
+    """Offer what a short answer hides."""
+    name = text("answer.whole")
+    return f'<button type="button" class="fn-whole" data-do="whole">{name}</button>'
+
+
+def _few(sentences: Sequence[AnswerSentence]) -> str:
+    """Write the few words that answer; only a short answer shows them by themselves."""
+    words = "; ".join(s.text[slice(*s.brief)].strip() for s in sentences if s.brief)
+    return f'<p class="fn-few">{safe(words)}</p>' if words else ""
 
 
 def _said(sentence: AnswerSentence) -> str:

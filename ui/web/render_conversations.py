@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from index.history import Summary
 from ui.web.language import Texts
+from ui.web.render_actions import format_buttons
 from ui.web.words import moment, place, safe
 
 
@@ -28,12 +29,15 @@ def _row(each: Summary, text: Texts) -> str:
     rename, delete = text("conversations.rename"), text("conversations.delete")
     rename_one = text("conversations.rename_one", title=title)
     delete_one = text("conversations.delete_one", title=title)
+    save_one = text("conversations.save_one", title=title)
     new_title = text("conversations.new_title", title=title)
     return (
         f'<li data-conversation="{each.id}"><div class="fn-kept-what">'
         f'<button type="button" class="fn-kept-title" data-do="open">{title}</button>'
         f'<p class="fn-place">{where}</p></div>'
         '<div class="fn-kept-do">'
+        f'<details class="fn-save"><summary aria-label="{save_one}">{text("actions.save")}'
+        f"</summary><div>{format_buttons('', text)}</div></details>"
         f'<button type="button" data-do="rename" aria-label="{rename_one}">{rename}</button>'
         f'<button type="button" data-do="ask-delete" aria-label="{delete_one}">{delete}</button>'
         "</div>"

@@ -9,7 +9,7 @@ from rag.file_state import FileState
 from rag.page_picture import Picture
 from ui.web.document_text import Mark, document_text
 from ui.web.language import Texts
-from ui.web.words import day, file_name, place, safe
+from ui.web.words import day, file_name, page_place, place, safe
 
 _FILE_NOTES = {"changed": "document.changed", "gone": "document.gone"}
 
@@ -66,7 +66,7 @@ def _head(turn: int, citations: Sequence[Citation], cited: Citation, text: Texts
     before = numbers[at - 1] if at else None
     after = numbers[at + 1] if at + 1 < len(numbers) else None
     heading = "" if cited.heading == cited.title else cited.heading
-    page = text("page.place", number=cited.page) if cited.page else ""
+    page = page_place(cited.source, cited.page, text)
     where = place((day(cited.date, text), page, heading, file_name(cited.source)))
     back = (text("document.previous_footnote", number=before), f"‹ {text('document.previous')}")
     onward = (text("document.next_footnote", number=after), f"{text('document.next')} ›")

@@ -15,6 +15,11 @@ def render_data(folder: Path, text: Texts) -> str:
     )
 
 
+def render_note(told: str) -> str:
+    """Return what has just happened as a note that is read out; `told` is a text of the page."""
+    return f'<div class="fn-note" role="status"><p>{told}</p></div>'
+
+
 def render_languages(text: Texts) -> str:
     """Offer the page in its other languages, each named in itself; a link leads to it."""
     links = "".join(_language(code, text) for code in languages())

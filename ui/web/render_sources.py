@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rag.answer import Answer, Citation, Passage
 from ui.web.language import Texts
-from ui.web.words import day, place, safe
+from ui.web.words import day, page_place, place, safe
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _item(passage: Passage, label: str, html: str, text: Texts) -> str:
 
 def _place(passage: Passage, text: Texts) -> str:
     heading = "" if passage.heading == passage.title else passage.heading
-    page = text("page.place", number=passage.page) if passage.page else ""
+    page = page_place(passage.source, passage.page, text)
     return safe(place((day(passage.date, text), page, heading)))
 
 

@@ -7,6 +7,9 @@ from pathlib import PurePath
 
 from ui.web.language import Texts
 
+_SLIDES = frozenset({"pptx", "odp"})
+"""Kinds of documents, as in `rag.readers.SUFFIXES`, that have slides in the place of pages."""
+
 
 def safe(text: str) -> str:
     """Escape text from documents, questions, models and file names for HTML."""
@@ -40,6 +43,19 @@ def moment(iso: str, text: Texts) -> str:
 def place(parts: Iterable[str]) -> str:
     """Join what is known of a place: `3 August 2021 · page 4 · Elections`."""
     return " · ".join(part for part in parts if part)
+
+
+def page_place(source: str, number: int | None, text: Texts) -> str:
+    """Write on which page something stands, or on which slide of a presentation; None as nothing.
+
+    `source` is the document's path: its ending tells which of the two it has.
+    """
+    if not number:
+        return ""
+    from rag.readers import SUFFIXES
+
+    kind = SUFFIXES.get(PurePath(source).suffix.lower())
+    return text("page.slide" if kind in _SLIDES else "page.place", number=number)
 
 
 def file_name(source: str) -> str:

@@ -17,6 +17,7 @@ DONE = Turn(3, "Who chairs the board?", answered(), ended=True)
 EMPTY = replace(
     answered(), status="not_found", sentences=(), citations=(), explanation="No word of it."
 )
+ELSEWHERE = ["only", "only", "only", "choose"]
 LINK = re.compile(
     r'<a download="([^"<>]*)" data-mark="([^"]*)" tabindex="-1" '
     r'href="data:application/octet-stream;base64,([A-Za-z0-9+/=]*)">Save</a>'
@@ -36,11 +37,13 @@ def does(html):
 
 def test_an_answer_can_be_copied_saved_and_rated():
     html = render_actions(DONE, EN)
-    assert does(html) == ["copy", "edit", *["save"] * 4, *["rate"] * 2]
-    assert re.findall(r'data-format="(\w+)">([^<]*)<', html) == [
-        ("docx", "Word"), ("pdf", "PDF"), ("html", "Web page"), ("md", "Markdown"),
-    ]  # fmt: skip
+    assert does(html) == ["copy", "edit", *ELSEWHERE, *["save"] * 8, *["rate"] * 2, "word"]
+    formats = [("docx", "Word"), ("pdf", "PDF"), ("html", "Web page"), ("md", "Markdown")]
+    assert re.findall(r'data-format="(\w+)">([^<]*)<', html) == formats * 2
+    assert re.findall(r'"save" data-turn="(\w+)"', html) == ["3"] * 4 + ["all"] * 4
     assert set(re.findall(r'data-turn="(\d+)"', html)) == {"3"}
+    alone = render_actions(replace(DONE, number=1), EN)  # it is the whole conversation
+    assert re.findall(r'"save" data-turn="(\w+)"', alone) == ["1"] * 4
     assert does(render_actions(replace(DONE, answer=EMPTY), EN)) == does(html)
 
 
@@ -48,10 +51,10 @@ def test_an_answer_can_be_copied_saved_and_rated():
     ("turn", "buttons"),
     [
         (replace(DONE, ended=False), []),
-        (broken(DONE), ["again", "edit"]),
-        (replace(DONE, error="x"), ["again", "edit"]),
-        (replace(DONE, stopped=True), ["again", "edit"]),
-        (Turn(1, "?", ended=True), ["again", "edit"]),
+        (broken(DONE), ["again", "edit", *ELSEWHERE]),
+        (replace(DONE, error="x"), ["again", "edit", *ELSEWHERE]),
+        (replace(DONE, stopped=True), ["again", "edit", *ELSEWHERE]),
+        (Turn(1, "?", ended=True), ["again", "edit", "choose"]),
         (replace(DONE, refused="Too long."), ["edit"]),
     ],
 )

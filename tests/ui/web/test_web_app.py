@@ -3,16 +3,12 @@ import signal
 import socket
 import urllib.error
 import urllib.request
-from pathlib import Path
 
 import pytest
 from web_fakes import ScriptedAssistant
 
-import seeds
 from index.errors import UsageError
-from rag.ingest import ingest
 from ui.web.app import require_port, serve
-from ui.web.samples import EXAMPLES, examples
 
 
 def fetch(address, **headers):
@@ -37,17 +33,6 @@ def test_a_taken_port_is_said_with_the_way_out(library):
     )
     assert told == []
     require_port(port)
-
-
-def test_examples_are_offered_only_with_the_documents_that_answer_them(library, embedder, tmp_path):
-    assistant = ScriptedAssistant(library)
-    samples = Path(seeds.__file__).parent
-    copy = tmp_path / EXAMPLES[0][0]
-    copy.write_bytes((samples / EXAMPLES[0][0]).read_bytes())
-    ingest(library, embedder, [copy])
-    assert examples(assistant) == []
-    ingest(library, embedder, [samples / EXAMPLES[1][0]])
-    assert examples(assistant) == [EXAMPLES[1][1]]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])

@@ -148,7 +148,7 @@ def test_axe_finds_nothing_among_the_documents(window, theme):
     w.open_documents()
     w.page.wait_for_selector(".fn-table")
     found = {"documents": findings(w.page)}
-    w.drop(("sheet.xlsx", "PK"))
+    w.drop(("sheet.xyz", "PK"))
     w.page.wait_for_selector(".fn-failed")
     found["failed"] = findings(w.page)
     w.page.check(".fn-tick input")
@@ -200,7 +200,9 @@ def test_the_keyboard_alone_asks_and_removes(window, theme):
     while w.page.evaluate("document.activeElement.type") != "checkbox":
         w.page.keyboard.press("Shift+Tab")
     w.page.keyboard.press("Space")
-    w.page.keyboard.press("Shift+Tab")
+    for _ in range(7):  # the titles of the columns sort
+        if w.page.evaluate(FOCUS)["name"] != "fn-remove":
+            w.page.keyboard.press("Shift+Tab")
     assert w.page.evaluate(FOCUS)["name"] == "fn-remove"
     w.page.keyboard.press("Enter")
     w.page.wait_for_selector(".fn-ask")

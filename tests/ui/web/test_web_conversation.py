@@ -8,6 +8,7 @@ from ui.web.conversation import REMEMBERED, Conversations, Turn, broken, history
 
 DONE = Turn(1, "Who chairs\nthe board?", answered(), ended=True)
 TOLD = "Anna chairs the board. Nobody objected to her."
+CITED = ((2, 100), (1, 25), (1, 49))
 
 
 @pytest.fixture
@@ -109,8 +110,8 @@ def test_what_was_answered_before_goes_with_the_question(conversations, assistan
     *_, second = conversations.ask("w", [first], "And since when?")
     assert second.answer.understood == "And since when? Who chairs the board?"
     list(conversations.ask("w", [first, second], "And why?"))
-    one = followup.Turn("Who chairs the board?", "Who chairs the board?", TOLD)
-    two = followup.Turn("And since when?", "And since when? Who chairs the board?", TOLD)
+    one = followup.Turn("Who chairs the board?", "Who chairs the board?", TOLD, CITED)
+    two = followup.Turn("And since when?", "And since when? Who chairs the board?", TOLD, CITED)
     assert assistant.histories == [[], [one], [one, two]]
 
 
@@ -135,8 +136,8 @@ def test_only_turns_that_ended_in_an_answer_are_looked_back_on():
     ]
     asked = "Who chairs the board?"
     assert history(turns) == [
-        followup.Turn(DONE.question, asked, TOLD),
-        followup.Turn(DONE.question, asked, ""),
+        followup.Turn(DONE.question, asked, TOLD, CITED),
+        followup.Turn(DONE.question, asked, "", CITED),
     ]
 
 

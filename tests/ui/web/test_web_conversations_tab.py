@@ -21,7 +21,7 @@ def test_a_conversation_says_what_it_is_and_what_can_be_done_with_it():
     )  # fmt: skip
     assert re.search(r"3 questions · 2\d November 2025, \d\d:\d\d<", html)
     assert re.findall(r'data-do="([\w-]+)"', html) == 2 * [
-        "open", "rename", "ask-delete", "keep", "delete", "keep",
+        "open", *["save"] * 4, "rename", "ask-delete", "keep", "delete", "keep",
     ]  # fmt: skip
     assert 'value="The board" aria-label="New title of The board"' in html
 
@@ -40,8 +40,8 @@ def test_a_search_that_finds_nothing_says_so():
 
 def test_a_hostile_title_is_text_in_every_place():
     html = render_conversations([Summary(1, HOSTILE, "", HOSTILE, 1)], "", EN)
-    # as a button, in the names of two more, in a field and its name, and as a time
-    assert html.count(safe(HOSTILE)) == 6
+    # as a button, in the names of three more, in a field and its name, and as a time
+    assert html.count(safe(HOSTILE)) == 7
     assert "<script" not in html
     assert "<img" not in html
     assert not re.search(r"\son\w+=", re.sub(r'"[^"]*"', "", html.replace(safe(HOSTILE), "")))

@@ -81,8 +81,20 @@ def test_verdicts_are_kept_and_given_back_to_turns_that_miss_them(keeper):
     keeper.rate(name, 2, 0)
     assert [turn.verdict for turn in keeper.turns(name)] == [1, 0]
     unsaved = replace(TWO, number=3, verdict=1)
+    keeper.rate(name, 1, -1, "the old chair")
+    told = replace(ONE, verdict=-1, word="the old chair")
+    assert keeper.with_verdicts(name, [ONE, unsaved]) == [told, unsaved]
+    keeper.rate(name, 1, 1)
     assert keeper.with_verdicts(name, [ONE, unsaved]) == [replace(ONE, verdict=1), unsaved]
     assert keeper.with_verdicts("", [unsaved]) == [unsaved]
+
+
+def test_a_conversation_is_called_as_in_the_list(keeper):
+    name = keeper.save("", [ONE])
+    keeper.save("", [TWO])
+    assert keeper.title(name) == "Who chairs the board?"
+    keeper.rename(name, "The board")
+    assert (keeper.title(name), keeper.title("99"), keeper.title("")) == ("The board", "", "")
 
 
 def test_a_verdict_on_what_was_deleted_meanwhile_is_no_error(keeper):
@@ -95,10 +107,16 @@ def test_a_verdict_on_what_was_deleted_meanwhile_is_no_error(keeper):
 def test_rated_answers_make_a_suite(keeper):
     name = keeper.save("", [ONE])
     keeper.save(name, [ONE, TWO])
-    assert keeper.suite() == ""
+    assert keeper.suites() == ("", "")
     keeper.rate(name, 1, 1)
-    assert keeper.suite().startswith('{"id": "kept-1-1", "question": "Who chairs the board?"')
-    assert keeper.suite().count("\n") == 1
+    right, wrong = keeper.suites()
+    assert right.startswith('{"id": "kept-1-1", "question": "Who chairs the board?"')
+    assert (right.count("\n"), wrong) == (1, "")
+    keeper.rate(name, 2, -1, "old news")
+    right_as_before, wrong = keeper.suites()
+    assert right_as_before == right
+    assert wrong.startswith('{"id": "kept-1-2", "question": "And since when?"')
+    assert "old news" in wrong
 
 
 def test_a_damaged_file_is_told_and_everything_else_goes_on(tmp_path):
@@ -108,7 +126,7 @@ def test_a_damaged_file_is_told_and_everything_else_goes_on(tmp_path):
     assert "your documents are unharmed" in keeper.trouble
     assert keeper.save("", [ONE]) == ""
     assert keeper.save("3", [ONE]) == "3"
-    assert (keeper.turns("3"), keeper.find(""), keeper.suite()) == ([], [], "")
+    assert (keeper.turns("3"), keeper.find(""), keeper.suites()) == ([], [], ("", ""))
     assert keeper.with_verdicts("3", [ONE]) == [ONE]
     keeper.rename("3", "x")
     keeper.rate("3", 1, 1)

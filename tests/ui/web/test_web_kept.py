@@ -73,9 +73,21 @@ ANSWERS = st.builds(
     TEXT,
     maybe(SHARE),
     st.builds(Seconds, maybe(SHARE), maybe(SHARE), maybe(SHARE)),
+    TEXT,
     maybe(st.builds(Work, TEXT, WHOLE, WHOLE, SHARE, TEXT, WHOLE)),
 )
-TURNS = st.builds(Turn, WHOLE, TEXT, maybe(ANSWERS), TEXT, TEXT, st.booleans(), st.booleans())
+TURNS = st.builds(
+    Turn,
+    WHOLE,
+    TEXT,
+    maybe(ANSWERS),
+    TEXT,
+    TEXT,
+    st.booleans(),
+    st.booleans(),
+    st.sampled_from([-1, 0, 1]),
+    TEXT,
+)
 
 
 def kinds(value):
@@ -114,7 +126,7 @@ def extended(value):
 
 def test_what_a_later_version_adds_is_passed_over():
     later = json.dumps(extended(json.loads(as_json(FULL))))
-    assert later.count("colour") == 10 + 1  # each object, and one word of the explanation
+    assert later.count("colour") == 11 + 1  # each object, and one word of the explanation
     assert from_json(later) == FULL
 
 

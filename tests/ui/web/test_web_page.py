@@ -119,9 +119,9 @@ def test_documents_come_and_go(chromium, start, tmp_path):
     with w.page.expect_file_chooser():
         w.page.click("#fn-drop button")
     files = tmp_path / "library" / "files"
-    w.drop(("notes <b>.txt", "# x"), ("sheet.xlsx", "PK"), ("minutes.txt", TEXT))
+    w.drop(("notes <b>.txt", "# x"), ("sheet.xyz", "PK"), ("minutes.txt", TEXT))
     w.page.wait_for_selector("#fn-report p:has-text('Added 1, already known 1.')")
-    assert "sheet.xlsx: Footnote cannot read this kind of file" in w.text(".fn-failed")
+    assert "sheet.xyz: Footnote cannot read this kind of file" in w.text(".fn-failed")
     assert w.text(".fn-bar h2") == "2 documents"
     assert sorted(path.suffix for path in files.iterdir()) == [".txt", ".txt"]
 

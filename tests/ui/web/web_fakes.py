@@ -4,6 +4,7 @@ import hashlib
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -17,6 +18,9 @@ from rag.answer import (
     Seconds,
     Version,
 )
+from rag.reader import EvidenceReader
+from rag.scope import limited
+from rag.speed import Speed
 from ui.web.language import language
 
 EN = language("en")
@@ -28,6 +32,11 @@ HOSTILE = (
     "${alert(1)} {{value}} &lt; \"' <b>"
 )
 """Everything that some renderer between here and the eye could take for markup."""
+
+
+@cache
+def reader() -> EvidenceReader:
+    return EvidenceReader(1)
 
 
 class HashEmbedder:
@@ -101,6 +110,9 @@ class ScriptedAssistant:
         self.library = library
         self.embedder = HashEmbedder()
         self.errors = 0.25
+        self.generator = None
+        self.models = []
+        """What `change_model` was called with."""
         self._ended = ended
         """Called with the question when a stream was closed or ran to its end."""
         self.histories = []
@@ -109,15 +121,32 @@ class ScriptedAssistant:
     def allow_errors(self, errors: float) -> None:
         self.errors = errors
 
+    def change_model(self, generator, errors) -> None:
+        self.models.append((generator, errors))
+        self.errors = errors
+
+    def warm(self) -> None:
+        """There is no model to warm."""
+
+    def measure(self) -> Speed:
+        return Speed(212.4, 14.6, "2025-11-21T08:05:00+00:00")
+
     def close(self) -> None:
         self.library.close()
 
+    @property
+    def reader(self) -> EvidenceReader:
+        """Return the real one: it comes with the program, and suggestions are checked by it."""
+        return reader()
+
     def stream(
-        self, question, cancelled: Callable[[], bool], _hits=None, history=()
+        self, question, cancelled: Callable[[], bool], _hits=None, history=(), scope=None
     ) -> Iterator[Answer]:
         self.histories.append(list(history))
+        _, told = limited(self.library, scope)
         try:
-            yield from self._stream(question, cancelled)
+            for answer in self._stream(question, cancelled):
+                yield replace(answer, scope=told)
         finally:
             self._ended(question)
 

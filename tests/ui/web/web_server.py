@@ -3,6 +3,7 @@
 web_server.py FOLDER scripted|real: prints READY and the address, then CLOSED after Ctrl-C.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,13 +20,16 @@ def tell(*words: str) -> None:
 
 
 def main(folder: str, kind: str) -> None:
+    settings = Settings(library=folder, model="tiny" if kind == "real" else "default")
     if kind == "scripted":
+        # what a person has on this machine is nobody's business
+        os.environ.setdefault("FOOTNOTE_HOME", str(Path(folder).parent / "home"))
         library = Library(Path(folder), FINGERPRINT)
         assistant = ScriptedAssistant(library, lambda question: tell("ENDED", question))
     else:
-        assistant = open_assistant(Settings(library=folder, model="tiny"))
+        assistant = open_assistant(settings)
     try:
-        serve(assistant, 0, False, lambda address: tell("READY", address))
+        serve(assistant, 0, False, lambda address: tell("READY", address), settings)
     finally:
         assistant.close()
     tell("CLOSED")
