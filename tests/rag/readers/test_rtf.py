@@ -26,7 +26,7 @@ def texts(body, head=FONTS):
 def test_paragraphs_and_breaks():
     body = (
         r"\pard One\tab two\line three\par Four \{x\} \\ a~b\~c\-d\_e\par"
-         "\nFive,\n still.\\\nSix"
+        "\nFive,\n still.\\\nSix"
     )
     assert texts(body) == ["One\ttwo\nthree", "Four {x} \\ a~b cd-e", "Five, still.", "Six"]
 
