@@ -17,7 +17,7 @@ _BINARY = getattr(os, "O_BINARY", 0)  # Windows alone tells text from bytes
 
 
 class VectorIndex:
-    """Exact inner-product search over normalised vectors, which is cosine similarity."""
+    """Inner product with every normalised vector, which is cosine similarity, to within 0.0005."""
 
     def __init__(self, faiss_index: Any) -> None:  # noqa: ANN401  (faiss has no types)
         self._index = faiss_index
@@ -27,7 +27,11 @@ class VectorIndex:
         """Index `vectors` (count x dimension, rows of length 1) under `ids`."""
         import faiss
 
-        index = faiss.IndexIDMap2(faiss.IndexFlatIP(vectors.shape[1]))
+        # 16 bits a number: half the memory and the time, the same 10 nearest (eval/RESULTS.md)
+        rows = faiss.IndexScalarQuantizer(
+            vectors.shape[1], faiss.ScalarQuantizer.QT_fp16, faiss.METRIC_INNER_PRODUCT
+        )
+        index = faiss.IndexIDMap2(rows)
         index.add_with_ids(np.ascontiguousarray(vectors), np.ascontiguousarray(ids))
         return cls(index)
 
