@@ -192,10 +192,11 @@ def test_a_browser_that_refuses_to_copy_is_heard(window):
 
 
 def saved(w, name, turn=1):
-    if not w.page.is_visible(f"#t{turn} .fn-save button"):
-        w.page.click(f"#t{turn} .fn-save summary")
+    menu = f"#t{turn} .fn-save:has([data-do=save])"
+    if not w.page.is_visible(f"{menu} button"):
+        w.page.click(f"{menu} summary")
     with w.page.expect_download() as download:
-        w.page.click(f"#t{turn} .fn-save button:has-text('{name}')")
+        w.page.click(f"{menu} button:has-text('{name}')")
     return download.value
 
 

@@ -115,9 +115,9 @@ def test_what_comes_after_a_refused_question_takes_no_other_place(window):
 def test_a_deleted_conversation_is_gone_from_the_page_and_from_the_disk(window, folder):
     w = window()
     ask(w, "Which heron nests here?", "Which heron flies away?")
-    w.page.click("#t2 .fn-save summary")
+    w.page.click("#t2 .fn-save:has([data-do=save]) summary")
     with w.page.expect_download():
-        w.page.click("#t2 .fn-save button:has-text('Markdown')")
+        w.page.click("#t2 .fn-save-this button:has-text('Markdown')")
     assert on_disk(folder, "heron") != []
     there = row(w, "Which heron nests here?")
     assert "2 questions" in there.inner_text()

@@ -106,7 +106,7 @@ def test_the_standard_model_comes_back_with_how_sure_it_had_to_be(models, assist
     assistant.allow_errors(0.9)  # not what was chosen for the standard model
     monkeypatch.setattr("rag.opening.model_path", lambda _name, folder: folder / "model.gguf")
     models.choose("default")
-    assert assistant.models[-1][1:] == (0.5, True)
+    assert assistant.models[-1][1:] == (0.5,)
 
 
 def test_what_cannot_be_loaded_changes_nothing(models, assistant, home, monkeypatch):
