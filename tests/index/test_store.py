@@ -92,6 +92,7 @@ def test_the_words_of_a_removed_document_are_gone_from_the_file(library, make):
     library.store.replace(*make.cut("a.txt", ("H", ["Xyzzyplugh is a secret."])))
     library.store.replace(*make.cut("b.txt", ONE))
     library.store.remove(1)
+    assert library.store.erase()
     library.close()
     data = (library.store.folder / "library.sqlite3").read_bytes()
     assert b"bridge" in data

@@ -77,7 +77,7 @@ def test_the_best_hit_is_the_one_that_both_searches_find(animals, embedder):
             ]
             @ embedder.encode([question])[0]
         ),
-        abs=1e-5,
+        abs=2**-11,
     )
 
 

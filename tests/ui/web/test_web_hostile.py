@@ -106,6 +106,7 @@ def test_there_are_five_hundred_of_them():
 
 def test_in_questions_answers_and_documents_they_stay_text(window):
     w = window
+    w.page.set_default_timeout(60_000)  # a hundred thousand odd letters take their time
     for number in range(PARTS):
         w.page.fill("#fn-question textarea", f"part {number} {plain(' '.join(part(number)))}")
         w.page.press("#fn-question textarea", "Enter")

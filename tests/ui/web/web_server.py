@@ -23,7 +23,7 @@ def main(folder: str, kind: str) -> None:
     settings = Settings(library=folder, model="tiny" if kind == "real" else "default")
     if kind == "scripted":
         # what a person has on this machine is nobody's business
-        os.environ.setdefault("FOOTNOTE_HOME", str(Path(folder).parent / "home"))
+        os.environ["FOOTNOTE_HOME"] = str(Path(folder).parent / "home")
         library = Library(Path(folder), FINGERPRINT)
         assistant = ScriptedAssistant(library, lambda question: tell("ENDED", question))
     else:
