@@ -30,8 +30,7 @@ SECONDS = 180_000
 """Milliseconds that an answer may take on a slow machine."""
 SIZE = {"width": 1280, "height": 860}
 FOUND = "How many soldiers were expected at Zapad/Interaction-2021?"
-NOT_FOUND = "Who commands the drill in Brest?"
-DIFFER = "How do the articles name the exercise at Qingtongxia?"
+NOT_FOUND = "What does the canteen in Brest serve on Fridays?"
 FOLLOW_UP = "And when did it take place?"
 
 
@@ -44,7 +43,7 @@ def main() -> None:
         Path(home, "models").symlink_to(models_folder(), target_is_directory=True)
         chromium = playwright.chromium.launch(executable_path=os.environ.get("CHROME"))
         with served(Path(home)) as address:
-            first_run(chromium, address, options.out)
+            suggestions(chromium, address, options.out)
             answers(chromium, address, options.out)
             other_looks(chromium, address, options.out)
         chromium.close()
@@ -110,15 +109,10 @@ def tab(page: Page, number: int) -> None:
     page.locator("button[role=tab]:visible").nth(number).click()
 
 
-def first_run(chromium: Browser, address: str, out: Path) -> None:
+def suggestions(chromium: Browser, address: str, out: Path) -> None:
     page = opened(chromium, address)
-    if page.locator("#fn-samples:visible").count():
-        picture(page, out, "01-first-run")
-        page.click("#fn-samples")
-        page.wait_for_selector("#fn-samples", state="hidden")
-    page.reload()
     page.wait_for_selector("#fn-offers button")
-    picture(page, out, "02-suggested-questions")
+    picture(page, out, "01-suggested-questions")
     page.close()
 
 
@@ -126,22 +120,20 @@ def answers(chromium: Browser, address: str, out: Path) -> None:
     page = opened(chromium, address)
     turn = ask(page, FOUND, wait=False)
     page.wait_for_selector(f"{turn}.fn-answering .fn-passages")
-    picture(page, out, "03-evidence-before-the-answer")
+    picture(page, out, "02-evidence-before-the-answer")
     page.wait_for_selector("#fn-ask-button:enabled")
-    picture(page, out, "04-answered")
+    picture(page, out, "03-answered")
     page.click(f"{turn} .fn-ref >> nth=0")
     page.wait_for_selector("#fn-viewer .fn-viewer")
-    picture(page, out, "05-the-footnote-opened")
+    picture(page, out, "04-the-footnote-opened")
     page.keyboard.press("Escape")
     ask(page, FOLLOW_UP)
-    picture(page, out, "06-follow-up-as-understood")
-    page.click("#fn-new")
+    picture(page, out, "05-follow-up-as-understood")
+    page.close()
+    page = opened(chromium, address)
     ask(page, NOT_FOUND)
-    picture(page, out, "07-your-documents-do-not-say")
-    page.click("#fn-new")
-    ask(page, DIFFER)
-    picture(page, out, "08-sources-compared")
-    for number, name in ((1, "09-documents"), (2, "10-conversations"), (3, "11-settings")):
+    picture(page, out, "06-your-documents-do-not-say")
+    for number, name in ((1, "07-conversations"), (2, "08-documents"), (3, "09-settings")):
         tab(page, number)
         page.wait_for_timeout(1500)
         picture(page, out, name)
@@ -151,11 +143,11 @@ def answers(chromium: Browser, address: str, out: Path) -> None:
 def other_looks(chromium: Browser, address: str, out: Path) -> None:
     page = opened(chromium, address, color_scheme="dark")
     ask(page, FOUND)
-    picture(page, out, "12-dark")
+    picture(page, out, "10-dark")
     page.close()
     page = opened(chromium, address, locale="de-DE", viewport={"width": 320, "height": 860})
     ask(page, FOUND)
-    picture(page, out, "13-german-320-pixels")
+    picture(page, out, "11-german-320-pixels")
     page.close()
 
 
