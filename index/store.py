@@ -7,9 +7,7 @@ the store (the FAISS file) can tell whether it still agrees.
 import json
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -26,16 +24,8 @@ from index.records import (
     Sentence,
     StoredDocument,
 )
+from index.rows import DOCUMENT, delete, forget_file, hit, insert_chunk, insert_document, stored
 from index.vectors import Ids, Vectors
-
-_DOCUMENT = """
-    SELECT d.id, d.source, d.sha256, d.kind, d.title, d.date, d.outlet, d.pages,
-           length(d.text), (SELECT count(*) FROM chunks c WHERE c.document_id = d.id), d.added,
-           d.ocr, (SELECT json_group_array(tag) FROM
-                   (SELECT tag FROM tags WHERE document_id = d.id ORDER BY tag)),
-           (SELECT seal FROM seals WHERE document_id = d.id AND ordinal = -1)
-    FROM documents d
-"""
 
 
 class Store:
@@ -77,8 +67,8 @@ class Store:
             ).fetchone()
             kept = tags.of(run, old[0]) if old else []
             if old:
-                _delete(run, old[0])
-            number = _insert_document(run, old[0] if old else None, document)
+                delete(run, old[0])
+            number = insert_document(run, old[0] if old else None, document)
             tags.add(run, number, kept)
             if stamp:
                 save_stamp(run, document.source, stamp)
@@ -89,7 +79,7 @@ class Store:
                 [(number, s.ordinal, s.start, s.end, s.page, s.heading) for s in sentences],
             )
             for chunk, vector in zip(chunks, vectors, strict=True):
-                _insert_chunk(run, number, document.title, chunk, vector)
+                insert_chunk(run, number, document.title, chunk, vector)
             seals.seal(run, number)
         return old is not None
 
@@ -100,8 +90,8 @@ class Store:
         """
         with self.database.writing() as run:
             for number in document_ids:
-                _forget_file(run, number)
-                _delete(run, number)
+                forget_file(run, number)
+                delete(run, number)
 
     def erase(self, wait: float = 5.0) -> bool:
         """Remove the traces of what was replaced or removed from the library's files.
@@ -118,7 +108,7 @@ class Store:
         earlier title may live on until the next rebuild. The words that are searched change.
         """
         with self.database.writing(bump=False) as run:
-            _forget_file(run, document_id)
+            forget_file(run, document_id)
             run.execute("UPDATE documents SET source = ? WHERE id = ?", (source, document_id))
             if title is not None:
                 run.execute("UPDATE documents SET title = ? WHERE id = ?", (title, document_id))
@@ -184,8 +174,8 @@ class Store:
     def documents(self) -> list[StoredDocument]:
         """List every document by title."""
         with self.database.reading() as run:
-            rows = run.execute(_DOCUMENT + "ORDER BY d.title, d.id").fetchall()
-            return [_stored(row) for row in rows]
+            rows = run.execute(DOCUMENT + "ORDER BY d.title, d.id").fetchall()
+            return [stored(row) for row in rows]
 
     def titles(self) -> tuple[tuple[int, str], ...]:
         """Pairs (document id, title) of every document."""
@@ -247,7 +237,7 @@ class Store:
     def hits(self, scored: Sequence[tuple[int, float, float | None]]) -> list[Hit]:
         """Resolve (chunk id, fused score, cosine) into hits, in the given order."""
         with self.database.reading() as run:
-            found = [_hit(run, *row) for row in scored]
+            found = [hit(run, *row) for row in scored]
         return [hit for hit in found if hit is not None]
 
     def hits_of(self, document_id: int) -> list[Hit]:
@@ -288,80 +278,3 @@ class Store:
             sealed = seals.digest([list(each) for each in rows])
             seals.require(run, document_id, seals.SENTENCES, sealed)
         return [Sentence(o, s, e, row[0][s:e], p, h) for o, s, e, p, h in rows]
-
-
-def _insert_document(run: sqlite3.Connection, number: int | None, document: Document) -> int:
-    d = document
-    blocks = json.dumps([[b.start, b.end, b.page, b.level, b.whole] for b in d.blocks])
-    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    row = (number, d.source, d.sha256, d.kind, d.title, d.date, d.outlet, d.pages, d.text, blocks)
-    cursor = run.execute(
-        "INSERT INTO documents (id, source, sha256, kind, title, date, outlet, pages, text, "
-        "blocks, added, ocr) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
-        (*row, now, d.ocr),
-    )
-    return int(cursor.fetchone()[0])
-
-
-def _insert_chunk(
-    run: sqlite3.Connection, number: int, title: str, chunk: Chunk, vector: Vectors
-) -> None:
-    c = chunk
-    row = (number, c.ordinal, c.first, c.last, c.start, c.end, c.page, c.heading)
-    cursor = run.execute(
-        "INSERT INTO chunks VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*row, vector.astype("<f4").tobytes()),
-    )
-    run.execute(
-        "INSERT INTO words (rowid, title, heading, body) VALUES (?, ?, ?, ?)",
-        (cursor.lastrowid, title, c.heading, c.text),
-    )
-
-
-def _forget_file(run: sqlite3.Connection, number: int) -> None:
-    run.execute(
-        "DELETE FROM files WHERE source = (SELECT source FROM documents WHERE id = ?)", (number,)
-    )
-
-
-def _delete(run: sqlite3.Connection, number: int) -> None:
-    run.execute(
-        "DELETE FROM words WHERE rowid IN (SELECT id FROM chunks WHERE document_id = ?)", (number,)
-    )
-    run.execute("DELETE FROM documents WHERE id = ?", (number,))
-    mark(run)
-
-
-def _hit(run: sqlite3.Connection, chunk_id: int, score: float, cosine: float | None) -> Hit | None:
-    row = run.execute(
-        'SELECT c.id, c.document_id, c.ordinal, c.first, c.last, c."start", c."end", c.page, '
-        'c.heading, substr(d.text, c."start" + 1, c."end" - c."start") '
-        "FROM chunks c JOIN documents d ON d.id = c.document_id WHERE c.id = ?",
-        (chunk_id,),
-    ).fetchone()
-    if row is None:
-        return None
-    _, number, ordinal, first, last, start, end, page, heading, text = row
-    document = _stored(run.execute(_DOCUMENT + "WHERE d.id = ?", (number,)).fetchone())
-    rows = run.execute(
-        'SELECT ordinal, "start", "end", page, heading FROM sentences '
-        "WHERE document_id = ? AND ordinal >= ? AND ordinal < ? ORDER BY ordinal",
-        (number, first, last),
-    ).fetchall()
-    seals.require(run, number, ordinal, seals.piece(row[:-1], text, rows))
-    sentences = tuple(
-        Sentence(o, s, e, text[s - start : e - start], p, h) for o, s, e, p, h in rows
-    )
-    chunk = Chunk(ordinal, first, last, start, end, text, page, heading)
-    return Hit(chunk_id, document, chunk, sentences, score, cosine)
-
-
-def _stored(row: Sequence[Any]) -> StoredDocument:
-    """Return a row of `_DOCUMENT` once its seal, the last column, is seen to be whole."""
-    *facts, listed, sealed = row
-    document = StoredDocument(*[*facts, tuple(json.loads(listed))])
-    d = document
-    header = (d.id, d.source, d.sha256, d.kind, d.title, d.date, d.outlet, d.pages, d.ocr)
-    if sealed != seals.digest(*header):
-        raise seals.broken(d.id)
-    return document

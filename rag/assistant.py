@@ -1,11 +1,10 @@
 """Asking: question -> evidence -> checked answer, readable from top to bottom."""
 
 import time
-from collections.abc import Callable, Sequence
 from collections.abc import Generator as Stream
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
-from typing import TypeVar, cast
 
 from index.library import Library
 from index.records import Hit
@@ -25,11 +24,10 @@ from rag.question import clean
 from rag.reader import EvidenceReader
 from rag.retrieve import retrieve
 from rag.scope import Scope, limited
+from rag.snapshots import Clock, changed
 from rag.speed import Speed, measure
 from rag.spelling import spelled
 from rag.write import Cancelled, Snapshots, Writer
-
-T = TypeVar("T")
 
 HOPELESS = 0.03
 """Probability of a right answer, by the evidence alone, below which the model is not asked."""
@@ -155,7 +153,7 @@ class Assistant:
         if scope:
             inside, told = self._limited(scope)
             snapshots = inside.stream(question, cancelled, hits, history)
-            yield from _changed(snapshots, partial(compose.within, told))
+            yield from changed(snapshots, partial(compose.within, told))
             return
         text = rewrite(given, history, self.library.store.has_word)
         if hits is None:
@@ -167,10 +165,10 @@ class Assistant:
             seconds = Seconds(total, total, total)
             yield replace(counted, question=given, understood=answer.understood, seconds=seconds)
             return
-        clock = _Clock(begun)
+        clock = Clock(begun)
         earlier = cited_before(self.library, history) if answer.understood else []
         answered = self._answered(answer, text, hits, cancelled, earlier)
-        answer = yield from _changed(answered, clock.mark)
+        answer = yield from changed(answered, clock.mark)
         yield clock.ended(answer)
 
     def _limited(self, scope: Scope) -> tuple["Assistant", str]:
@@ -242,7 +240,7 @@ class Assistant:
         where the first step has no short answer: then the question is better asked as a whole.
         """
         first = self._in_parts(answer, steps.first, None, cancelled)
-        told, founds = yield from _changed(first, compose.hidden)
+        told, founds = yield from changed(first, compose.hidden)
         if not told.short:
             return answer, []
         known = tuple(replace(sentence, brief=None) for sentence in told.sentences)
@@ -253,7 +251,7 @@ class Assistant:
             return snapshot if len(snapshot.sentences) > len(known) else compose.hidden(snapshot)
 
         second = self._part(begun, understood, None, cancelled)
-        then, found = yield from _changed(second, only_with_the_answer)
+        then, found = yield from changed(second, only_with_the_answer)
         return only_with_the_answer(then), [*founds, found]
 
     def _part(
@@ -290,38 +288,3 @@ class Assistant:
             if not told:
                 answer = yield from self._writer.write(answer, text, found, cancelled)
         return answer, found
-
-
-def _changed(
-    stream: Stream[Answer, None, T], change: Callable[[Answer], Answer]
-) -> Stream[Answer, None, T]:
-    """Pass on snapshots as `change` makes them, and what the stream returns."""
-    while True:
-        try:
-            snapshot = next(stream)
-        except StopIteration as ended:
-            return cast("T", ended.value)
-        yield change(snapshot)
-
-
-class _Clock:
-    """Notes when the evidence and the first sentence of an answer came."""
-
-    def __init__(self, begun: float) -> None:
-        self._begun = begun
-        self._seconds = Seconds()
-
-    def mark(self, answer: Answer) -> Answer:
-        """Return the snapshot with the seconds so far."""
-        now = time.perf_counter() - self._begun
-        if self._seconds.evidence is None:
-            self._seconds = replace(self._seconds, evidence=now)
-        if answer.sentences and self._seconds.first_sentence is None:
-            self._seconds = replace(self._seconds, first_sentence=now)
-        return replace(answer, seconds=self._seconds)
-
-    def ended(self, answer: Answer) -> Answer:
-        """Return the last snapshot."""
-        total = time.perf_counter() - self._begun
-        answer = self.mark(answer)
-        return replace(answer, seconds=replace(answer.seconds, total=total))
